@@ -1,0 +1,1 @@
+"""Finds what is wrong with translations; never prints, knows no MkDocs."""

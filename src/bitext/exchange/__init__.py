@@ -1,0 +1,1 @@
+"""Other formats that hold translations, one module per format."""
