@@ -1,1 +1,51 @@
-"""Gettext catalogs: reading, writing, updating, compiling."""
+"""PO files to messages and back; updates that lose no translation."""
+
+from bitext.catalog.catalog import (
+    SITE_ARTICLE,
+    Catalog,
+    catalog_path,
+    catalogs_folder,
+    memory_path,
+)
+from bitext.catalog.changes import Changes
+from bitext.catalog.compile import compile_mo
+from bitext.catalog.errors import CatalogError
+from bitext.catalog.header import Edition
+from bitext.catalog.locale_update import LocaleUpdate, update_locale
+from bitext.catalog.memory import Memory, Remembered
+from bitext.catalog.message import Message
+from bitext.catalog.reader import parse_catalog, read_catalog
+from bitext.catalog.statistics import Amount, Statistics, count, words
+from bitext.catalog.template import extract, template
+from bitext.catalog.update import Counts, UpdateResult, update
+from bitext.catalog.writer import catalog_bytes, write_catalog
+
+__all__ = [
+    "SITE_ARTICLE",
+    "Amount",
+    "Catalog",
+    "CatalogError",
+    "Changes",
+    "Counts",
+    "Edition",
+    "LocaleUpdate",
+    "Memory",
+    "Message",
+    "Remembered",
+    "Statistics",
+    "UpdateResult",
+    "catalog_bytes",
+    "catalog_path",
+    "catalogs_folder",
+    "compile_mo",
+    "count",
+    "extract",
+    "memory_path",
+    "parse_catalog",
+    "read_catalog",
+    "template",
+    "update",
+    "update_locale",
+    "words",
+    "write_catalog",
+]

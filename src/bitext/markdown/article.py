@@ -73,6 +73,8 @@ class Article:
     text: str
     blocks: tuple[Block, ...]
     given_up: tuple[GivenUp, ...] = ()
+    breaks_lines: bool = False
+    """Whether the site makes a line break of every line end (nl2br)."""
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:

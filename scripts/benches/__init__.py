@@ -1,0 +1,1 @@
+"""Benches: each module has ``add_arguments(parser)`` and ``run(arguments)``."""

@@ -1,0 +1,59 @@
+"""The messages of one article in one locale, as its PO file holds them."""
+
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from bitext.catalog.message import Message
+
+__all__ = [
+    "SITE_ARTICLE",
+    "Catalog",
+    "catalog_path",
+    "catalogs_folder",
+    "memory_path",
+]
+
+SITE_ARTICLE = "mkdocs.yml"
+"""Stands for an article where nav titles and the site's name are meant."""
+
+
+@dataclass(slots=True)
+class Catalog:
+    """A PO file: its header, its live messages in file order, its obsolete ones."""
+
+    path: str
+    """As shown in errors and findings."""
+    header: dict[str, str] = field(default_factory=dict)
+    """Header fields in file order; unknown ones are kept."""
+    messages: list[Message] = field(default_factory=list)
+    obsolete: list[Message] = field(default_factory=list)
+    comments: tuple[str, ...] = ()
+    """Comment lines above the header, without the ``# ``."""
+    header_flags: tuple[str, ...] = ()
+    trailer: tuple[str, ...] = ()
+    """Comment lines below the last message, verbatim."""
+
+    @property
+    def published(self) -> dict[str, str]:
+        """Translations by source: not fuzzy, not empty, without a context."""
+        return {
+            message.source: message.target
+            for message in self.messages
+            if message.context is None and message.target and not message.is_fuzzy
+        }
+
+
+def catalogs_folder(locales_root: Path, *, gettext: str) -> Path:
+    """Folder that holds the catalogs of the locale whose gettext name is given."""
+    return locales_root / gettext / "LC_MESSAGES"
+
+
+def catalog_path(locales_root: Path, *, gettext: str, article: str) -> Path:
+    """PO file of ``article``, a path below ``docs/`` that keeps its ``.md``."""
+    folder = catalogs_folder(locales_root, gettext=gettext)
+    return folder / PurePosixPath(f"{article}.po")
+
+
+def memory_path(locales_root: Path, *, gettext: str) -> Path:
+    """File of the translations no catalog can hold, outside LC_MESSAGES."""
+    return locales_root / gettext / "memory.po"

@@ -1,0 +1,149 @@
+"""Every translation of one locale: what an update looks in, and ``memory.po``."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+
+from bitext.catalog.catalog import Catalog
+from bitext.catalog.message import MARKDOWN_TEXT, Key, Message
+from bitext.catalog.similarity import SourceIndex
+
+__all__ = ["Memory", "Remembered", "kept_in_memory", "merge_memory", "remembered"]
+
+_CONTEXT_FACT = "context"
+_HASH_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A translation and what decides between it and another of the same text."""
+
+    message: Message
+    article: str
+    """Empty for an entry of ``memory.po`` that is not ours."""
+    revised: float = 0.0
+    """When its catalog was last revised, in seconds since 1970."""
+    places: frozenset[str] = frozenset()
+    """Kinds and headings of the blocks it stands in now; empty if in none."""
+
+
+class Memory:
+    """A snapshot of one locale's translations, the same whatever their order.
+
+    Texts are found by their wording and, exactly, by their context. Ties fall by:
+    valid before fuzzy, same article, same place in it, human before machine, newest,
+    path order.
+    """
+
+    def __init__(self, entries: Iterable[Remembered]) -> None:
+        self._by_key: dict[Key, list[Remembered]] = defaultdict(list)
+        self._by_source: dict[str, list[Remembered]] = defaultdict(list)
+        for entry in entries:
+            if not entry.message.has_target:
+                continue
+            self._by_key[entry.message.key].append(entry)
+            # A fuzzy target found by an update is the translation of another text,
+            # which the memory holds too.
+            if entry.message.target and "fuzzy" not in entry.message.facts:
+                self._by_source[entry.message.source].append(entry)
+
+    def exact(
+        self, wanted: Message, *, article: str, is_fuzzy: bool
+    ) -> Remembered | None:
+        """The best translation of the same text in the same context.
+
+        Looks among the valid ones, or with ``is_fuzzy`` among the fuzzy ones.
+        """
+        found = [
+            entry
+            for entry in self._by_key.get(wanted.key, ())
+            if entry.message.is_fuzzy == is_fuzzy
+            and (is_fuzzy or entry.message.is_translated)
+        ]
+        return _best(found, wanted, article=article)
+
+    def similar(self, wanted: Message, *, article: str) -> Remembered | None:
+        """The translation of the most similar text, in any context."""
+        sources = self._index.closest(wanted.source)
+        found = [entry for source in sources for entry in self._by_source[source]]
+        return _best(found, wanted, article=article)
+
+    @cached_property
+    def _index(self) -> SourceIndex:
+        return SourceIndex(self._by_source)
+
+
+def _best(
+    entries: list[Remembered], wanted: Message, *, article: str
+) -> Remembered | None:
+    places = frozenset(wanted.extracted)
+
+    def rank(entry: Remembered) -> tuple[object, ...]:
+        message = entry.message
+        return (
+            message.is_fuzzy,
+            entry.article != article,
+            entry.places.isdisjoint(places),
+            message.facts.get("origin") == "mt",
+            -entry.revised,
+            entry.article,
+            message.source,
+            message.target,
+            message.plural_targets,
+        )
+
+    return min(entries, key=rank, default=None)
+
+
+def kept_in_memory(message: Message, *, article: str) -> Message:
+    """``message`` of ``article`` in the shape of ``memory.po``.
+
+    The msgctxt ``<article>|<hash of the msgstr>`` lets translations of one text stand
+    side by side; a context of the message's own becomes a fact.
+    """
+    targets = "\0".join((message.target, *message.plural_targets))
+    digest = sha256(targets.encode("utf-8")).hexdigest()[:_HASH_DIGITS]
+    facts = dict(message.facts)
+    if message.context is not None:
+        facts[_CONTEXT_FACT] = message.context
+    return replace(
+        message,
+        context=f"{article}|{digest}",
+        facts=facts,
+        extracted=(),
+        references=(),
+        flags=tuple(flag for flag in message.flags if flag != MARKDOWN_TEXT),
+        is_obsolete=False,
+    )
+
+
+def remembered(memory: Catalog) -> Iterator[Remembered]:
+    """What the catalog ``memory.po`` holds, in the shape it had in its article."""
+    for message in (*memory.messages, *memory.obsolete):
+        article, bar, _ = (message.context or "").rpartition("|")
+        if not bar:
+            yield Remembered(message, "")
+            continue
+        facts = dict(message.facts)
+        context = facts.pop(_CONTEXT_FACT, None)
+        yield Remembered(replace(message, context=context, facts=facts), article)
+
+
+def merge_memory(memory: Catalog, displaced: Iterable[Message]) -> list[Message]:
+    """Messages of ``memory`` and ``displaced``, sorted so that branches merge.
+
+    Of two with the same context and source the valid one stays, else the older.
+    """
+    merged = {message.key: message for message in memory.messages}
+    for message in displaced:
+        held = merged.get(message.key)
+        if held is None or (held.is_fuzzy and not message.is_fuzzy):
+            merged[message.key] = message
+    return sorted(merged.values(), key=_position)
+
+
+def _position(message: Message) -> tuple[str, str, str]:
+    context = message.context or ""
+    return (context.rpartition("|")[0], message.source, context)

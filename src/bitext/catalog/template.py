@@ -1,0 +1,73 @@
+"""The messages an article asks for, and the template files made of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path, PurePosixPath
+
+from bitext.catalog.catalog import Catalog
+from bitext.catalog.changes import Changes
+from bitext.catalog.header import Edition, complete_header
+from bitext.catalog.message import MARKDOWN_TEXT, Message
+from bitext.catalog.reader import read_catalog
+from bitext.catalog.similarity import pair_edits
+from bitext.catalog.writer import catalog_bytes
+from bitext.markdown.article import Block, Kind
+
+__all__ = ["extract", "template"]
+
+_PLAIN_KINDS = frozenset({Kind.FRONT_MATTER, Kind.HTML, Kind.NAV, Kind.SITE})
+"""Blocks whose text is not rendered as Markdown."""
+
+
+def template(blocks: Iterable[Block], *, reference: str) -> tuple[Message, ...]:
+    """One untranslated message for each different text of ``blocks``, in their order.
+
+    ``reference`` is the source file as translators see it, ``/`` between folders. Each
+    message says of which kinds its blocks are and under which headings they stand.
+    """
+    places: dict[str, dict[str, None]] = {}
+    markdown: set[str] = set()
+    for block in blocks:
+        for segment in block.segments:
+            places.setdefault(segment.text, {})[_place(block)] = None
+            if block.kind not in _PLAIN_KINDS:
+                markdown.add(segment.text)
+    return tuple(
+        Message(
+            source,
+            extracted=tuple(extracted),
+            references=(reference,),
+            flags=(MARKDOWN_TEXT,) if source in markdown else (),
+        )
+        for source, extracted in places.items()
+    )
+
+
+def _place(block: Block) -> str:
+    path = " › ".join(" ".join(heading.split()) for heading in block.headings)
+    return f"{block.kind} in {path}" if path else str(block.kind)
+
+
+def extract(
+    templates: Mapping[str, Sequence[Message]], *, folder: Path, edition: Edition
+) -> Changes:
+    """The template files ``<article>.pot`` to write below ``folder``.
+
+    A template whose messages changed by edits only keeps its POT-Creation-Date.
+    Raises CatalogError where an existing template cannot be read.
+    """
+    writes: list[tuple[Path, bytes]] = []
+    for article, messages in sorted(templates.items()):
+        if not messages:
+            continue
+        path = folder / PurePosixPath(f"{article}.pot")
+        old = read_catalog(path) if path.exists() else Catalog(str(path))
+        edits = pair_edits(messages, old.messages)
+        header = complete_header(
+            old.header,
+            locale=None,
+            edition=edition,
+            is_new_set=not edits.is_complete,
+        )
+        new = Catalog(str(path), header, list(messages))
+        writes.append((path, catalog_bytes(new)))
+    return Changes(tuple(writes), ())

@@ -1,0 +1,46 @@
+"""``bitext add``: add a language."""
+
+from pathlib import Path
+
+import click
+
+from bitext.cli import options
+from bitext.cli.console import plural, progress, say
+from bitext.cli.project import chosen, open_project
+from bitext.files import read_text, write_atomic
+from bitext.locales import parse_locale
+from bitext.site.catalogs import update_catalogs
+from bitext.site.config_file import add_locale
+
+__all__ = ["command"]
+
+
+@click.command("add")
+@click.argument("code", metavar="LOCALE")
+@options.config_file
+def command(code: str, config_file: Path) -> None:
+    """Add a language to the configuration and make its catalogs.
+
+    LOCALE is a BCP 47 tag, such as nb, ja or pt-BR.
+    """
+    locale = parse_locale(code)
+    project = open_project(config_file)
+    known = {item.locale.code for item in project.config.locales}
+    if code not in known:
+        text = read_text(config_file)
+        edited = add_locale(text, code, shown=str(config_file))
+        write_atomic(config_file, edited.encode())
+        project = open_project(config_file)
+    with progress("Reading articles", len(project.articles)) as advance:
+        updates = update_catalogs(
+            project, locales=chosen(project, [code]), advance=advance
+        )
+    update = updates[code]
+    changed = update.changes.apply()
+    messages = sum(len(catalog.messages) for catalog in update.catalogs.values())
+    say(
+        f"{locale.english_name} ({code}): {plural(messages, 'message')} to translate "
+        f"in {plural(len(update.catalogs), 'catalog')}, "
+        f"{plural(changed, 'file')} written"
+    )
+    say(f"next: translate {project.locales_dir.name}/{locale.gettext}/LC_MESSAGES/")

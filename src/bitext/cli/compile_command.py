@@ -1,0 +1,43 @@
+"""``bitext compile``: MO files for other gettext programs."""
+
+from pathlib import Path
+
+import click
+
+from bitext.catalog import catalogs_folder, compile_mo, read_catalog
+from bitext.cli import options
+from bitext.cli.console import plural, say
+from bitext.cli.project import chosen, open_project
+from bitext.files import write_atomic
+
+__all__ = ["command"]
+
+
+@click.command("compile")
+@click.argument(
+    "folder", required=False, type=click.Path(file_okay=False, path_type=Path)
+)
+@options.config_file
+@options.locales
+def command(folder: Path | None, config_file: Path, codes: tuple[str, ...]) -> None:
+    """Compile the catalogs to MO files.
+
+    They go to FOLDER as LOCALE/LC_MESSAGES/ARTICLE.mo, without it to the cache. A
+    build does not need them.
+    """
+    project = open_project(config_file)
+    target = folder or project.cache_dir / "mo"
+    compiled = []
+    for item in chosen(project, codes):
+        name = item.locale.gettext
+        source = catalogs_folder(project.locales_dir, gettext=name)
+        for path in sorted(source.rglob("*.po")):
+            below = path.relative_to(source).with_suffix(".mo")
+            content = compile_mo(read_catalog(path))
+            compiled.append((catalogs_folder(target, gettext=name) / below, content))
+    # All have been read: a fault in one leaves no half of a language behind.
+    changed = sum(write_atomic(path, content) for path, content in compiled)
+    say(
+        f"{target}: {plural(len(compiled), 'catalog')}, "
+        f"{plural(changed, 'file')} changed"
+    )

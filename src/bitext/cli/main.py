@@ -1,0 +1,93 @@
+"""The ``bitext`` command: finds the command asked for and maps errors to exit codes."""
+
+import importlib
+import sys
+import traceback
+
+import click
+
+from bitext import __version__
+from bitext.errors import BitextError
+
+__all__ = ["EXIT_FINDINGS", "EXIT_OK", "EXIT_OUR_FAULT", "EXIT_USER_FAULT", "main"]
+
+EXIT_OK = 0
+EXIT_FINDINGS = 1
+EXIT_USER_FAULT = 2
+EXIT_OUR_FAULT = 3
+_EXIT_INTERRUPTED = 130
+
+# Named here so that --help need not import the commands, and what they import.
+_COMMANDS = {
+    "init": "Set bitext up in a MkDocs project.",
+    "add": "Add a language.",
+    "extract": "Write a template of messages for each article.",
+    "update": "Bring the catalogs up to date with the articles.",
+    "compile": "Compile catalogs to MO files.",
+    "build": "Build the site in all languages.",
+    "serve": "Serve the site and rebuild what changes.",
+    "check": "Check translations.",
+    "stats": "Show how much is translated.",
+    "import": "Import translations from another format.",
+}
+
+
+class _Commands(click.Group):
+    """Loads a command's module when the command is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"bitext.cli.{cmd_name}_command")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(
+        self, ctx: click.Context, formatter: click.HelpFormatter
+    ) -> None:
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="bitext")
+def bitext() -> None:
+    """Make a MkDocs site speak many languages.
+
+    Articles in docs/ are cut into sentences, the sentences live in gettext catalogs
+    under locales/, and the catalogs become a site in each language.
+    """
+
+
+def main() -> None:
+    """Run the command line and exit with its code."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = bitext.main(standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        return _EXIT_INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return EXIT_USER_FAULT
+    except BitextError as error:
+        click.secho("error: ", fg="red", bold=True, nl=False, err=True)
+        click.echo(str(error), err=True)
+        return EXIT_USER_FAULT
+    # The last line of defence: a fault of ours is told apart from a user's.
+    except Exception:  # noqa: BLE001 - see above
+        traceback.print_exc()
+        click.echo(
+            "error: a fault of bitext, not yours; please report the lines above",
+            err=True,
+        )
+        return EXIT_OUR_FAULT
+    return code if isinstance(code, int) else EXIT_OK

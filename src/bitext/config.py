@@ -1,0 +1,300 @@
+"""The settings under ``bitext`` in ``mkdocs.yml``, checked as a whole."""
+
+import difflib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import Literal
+
+from bitext.errors import BitextError
+from bitext.locales import Locale, LocaleError, parse_locale
+
+__all__ = ["KEYS", "Config", "ConfigError", "LocaleConfig", "parse_config"]
+
+KEYS = ("source", "locales", "locales_dir", "front_matter", "segmentation")
+"""The settings there are."""
+
+_LOCALE_KEYS = ("code", "name", "path")
+_FRONT_MATTER = ("title", "description")
+_LOCALES_DIR = "locales"
+
+# Characters that an address shows as they are, so that a folder has one spelling.
+_PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._~-]*")
+_SHOWN_LENGTH = 60
+
+
+class ConfigError(BitextError):
+    """Settings are wrong; ``faults`` has a line for each."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+@dataclass(frozen=True, slots=True)
+class LocaleConfig:
+    """A language of the site."""
+
+    locale: Locale
+    name: str
+    """What the language menu shows."""
+    path: str
+    """Its folder below the site's address; empty for a source at the root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Valid settings: no two languages share a code or a path."""
+
+    source: LocaleConfig
+    locales: tuple[LocaleConfig, ...]
+    """The languages translated into, in the order of the menu."""
+    locales_dir: str = _LOCALES_DIR
+    """The folder of the catalogs, relative to ``mkdocs.yml``, with slashes."""
+    front_matter: tuple[str, ...] = _FRONT_MATTER
+    """The keys whose values are translated."""
+    segmentation: Literal["sentence", "block"] = "sentence"
+
+
+def parse_config(raw: Mapping[str, object]) -> Config:
+    """The settings in ``raw``, as YAML read them; None stands for a missing one.
+
+    Raises ConfigError with every fault there is.
+    """
+    faults: list[str] = []
+    _report_unknown_keys(raw, KEYS, prefix="", faults=faults)
+    source = _source(raw.get("source"), faults)
+    locales = _locales(raw.get("locales"), faults)
+    _report_clashes([("source", source), *locales], faults)
+    locales_dir = _locales_dir(raw.get("locales_dir"), faults)
+    front_matter = _front_matter(raw.get("front_matter"), faults)
+    segmentation = _segmentation(raw.get("segmentation"), faults)
+    if source is None or faults:
+        raise ConfigError(faults)
+    return Config(
+        source=source,
+        locales=tuple(locale for _, locale in locales if locale is not None),
+        locales_dir=locales_dir,
+        front_matter=front_matter,
+        segmentation=segmentation,
+    )
+
+
+def _fault(key: str, value: object, *, what: str, cure: str) -> str:
+    return f"{key}: {_shown(value)}: {what}; {cure}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        text = json.dumps(value, ensure_ascii=False)
+    else:
+        text = repr(value)
+    return text if len(text) <= _SHOWN_LENGTH else f"{text[: _SHOWN_LENGTH - 1]}…"
+
+
+def _report_unknown_keys(
+    raw: Mapping[object, object] | Mapping[str, object],
+    known: tuple[str, ...],
+    *,
+    prefix: str,
+    faults: list[str],
+) -> None:
+    for key in raw:
+        if key in known:
+            continue
+        near = difflib.get_close_matches(str(key), known, n=1)
+        cure = f'did you mean "{near[0]}"?' if near else f"there are {_listed(known)}"
+        faults.append(f"{prefix}{key}: no such setting; {cure}")
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _source(raw: object, faults: list[str]) -> LocaleConfig | None:
+    if raw is None:
+        faults.append(
+            "source: is missing; name the language you write in, for example source: en"
+        )
+        return None
+    return _locale(raw, "source", is_source=True, faults=faults)
+
+
+def _locales(raw: object, faults: list[str]) -> list[tuple[str, LocaleConfig | None]]:
+    """Each entry with its key; None for one that has faults."""
+    if raw is None:
+        faults.append(
+            "locales: is missing; list the languages you translate into, "
+            "for example locales: [nb, ja], or [] for none yet"
+        )
+        return []
+    if not isinstance(raw, list | tuple):
+        cure = f"write locales: [{raw}]" if isinstance(raw, str) else "write [nb, ja]"
+        faults.append(_fault("locales", raw, what="is not a list", cure=cure))
+        return []
+    return [
+        (key, _locale(item, key, is_source=False, faults=faults))
+        for key, item in ((f"locales[{index}]", item) for index, item in enumerate(raw))
+    ]
+
+
+def _locale(
+    raw: object, key: str, *, is_source: bool, faults: list[str]
+) -> LocaleConfig | None:
+    before = len(faults)
+    if not isinstance(raw, Mapping):
+        locale = _code(raw, key, faults)
+        name = path = None
+    else:
+        _report_unknown_keys(raw, _LOCALE_KEYS, prefix=f"{key}.", faults=faults)
+        if raw.get("code") is None:
+            faults.append(f"{key}.code: is missing; add it, for example code: nb")
+            locale = None
+        else:
+            locale = _code(raw["code"], f"{key}.code", faults)
+        name = _name(raw.get("name"), f"{key}.name", faults)
+        path = _path(raw.get("path"), f"{key}.path", is_source=is_source, faults=faults)
+    if locale is None or len(faults) > before:
+        return None
+    if path is None:
+        path = "" if is_source else locale.code
+    return LocaleConfig(locale=locale, name=name or locale.name, path=path)
+
+
+def _code(raw: object, key: str, faults: list[str]) -> Locale | None:
+    if not isinstance(raw, str):
+        faults.append(_not_text(raw, key, cure="write a code such as nb, ja or pt-BR"))
+        return None
+    try:
+        return parse_locale(raw)
+    except LocaleError as error:
+        faults.append(f"{key}: {error}")
+        return None
+
+
+def _not_text(raw: object, key: str, *, cure: str) -> str:
+    """The fault of a value that is no text, which YAML may have made of one."""
+    if raw is False:
+        what, cure = "YAML reads no as a truth value", 'write "no" in quotes'
+    elif raw is True:
+        what, cure = (
+            "YAML reads yes, on and true as a truth value",
+            "write it in quotes",
+        )
+    elif isinstance(raw, int | float):
+        what, cure = "YAML reads it as a number", f'write "{raw}" in quotes'
+    else:
+        what = "is not text"
+    return _fault(key, raw, what=what, cure=cure)
+
+
+def _name(raw: object, key: str, faults: list[str]) -> str | None:
+    if raw is None:
+        return None
+    cure = "write what the language menu shows, or leave it out"
+    if not isinstance(raw, str):
+        faults.append(_not_text(raw, key, cure=cure))
+    elif not raw.strip() or not raw.isprintable():
+        what = "is empty" if not raw.strip() else "has characters that cannot be shown"
+        faults.append(_fault(key, raw, what=what, cure=cure))
+    else:
+        return raw.strip()
+    return None
+
+
+def _path(raw: object, key: str, *, is_source: bool, faults: list[str]) -> str | None:
+    if raw is None:
+        return None
+    cure = "write one folder name such as nb, or leave it out"
+    if not isinstance(raw, str):
+        faults.append(_not_text(raw, key, cure=cure))
+        return None
+    if _PATH.fullmatch(raw) or (is_source and not raw):
+        return raw
+    if not raw:
+        what = "only the source language can stand at the root"
+    elif "/" in raw or "\\" in raw:
+        what = "is more than one folder"
+    elif raw.startswith("."):
+        what = "begins with a dot, which servers hide"
+    else:
+        what = "has characters that an address cannot show"
+        cure = f"use A-Z, a-z, 0-9 and . _ ~ - only, or leave {key} out"
+    faults.append(_fault(key, raw, what=what, cure=cure))
+    return None
+
+
+def _report_clashes(
+    entries: list[tuple[str, LocaleConfig | None]], faults: list[str]
+) -> None:
+    codes: dict[str, str] = {}
+    paths: dict[str, str] = {}
+    for key, entry in entries:
+        if entry is None:
+            continue
+        code = entry.locale.code
+        if first := codes.get(code):
+            what = "is the source language" if first == "source" else f"is {first} too"
+            faults.append(_fault(key, code, what=what, cure="take it out"))
+            continue
+        codes[code] = key
+        # Some file systems take nb and NB for one folder.
+        if first := paths.get(entry.path.casefold()):
+            faults.append(
+                _fault(
+                    f"{key}.path",
+                    entry.path,
+                    what=f"{first} has this path",
+                    cure="give one of them another path",
+                )
+            )
+        paths.setdefault(entry.path.casefold(), key)
+
+
+def _locales_dir(raw: object, faults: list[str]) -> str:
+    if raw is None:
+        return _LOCALES_DIR
+    key, cure = "locales_dir", "write a folder beside mkdocs.yml, such as locales"
+    if not isinstance(raw, str):
+        faults.append(_not_text(raw, key, cure=cure))
+        return _LOCALES_DIR
+    folder = PurePosixPath(raw.replace("\\", "/"))
+    if not folder.name or not raw.strip():
+        faults.append(_fault(key, raw, what="is empty", cure=cure))
+    elif folder.is_absolute() or PureWindowsPath(raw).drive or ".." in folder.parts:
+        faults.append(_fault(key, raw, what="leads out of the project", cure=cure))
+    return str(folder)
+
+
+def _front_matter(raw: object, faults: list[str]) -> tuple[str, ...]:
+    if raw is None:
+        return _FRONT_MATTER
+    key, example = "front_matter", "write a list such as [title, description]"
+    if not isinstance(raw, list | tuple):
+        faults.append(_fault(key, raw, what="is not a list", cure=example))
+        return _FRONT_MATTER
+    keys: list[str] = []
+    for index, item in enumerate(raw):
+        here = f"{key}[{index}]"
+        if not isinstance(item, str):
+            faults.append(_not_text(item, here, cure="write a key of the front matter"))
+        elif not item.strip():
+            faults.append(_fault(here, item, what="is empty", cure="take it out"))
+        elif item in keys:
+            faults.append(_fault(here, item, what="is twice", cure="take one out"))
+        else:
+            keys.append(item)
+    return tuple(keys)
+
+
+def _segmentation(raw: object, faults: list[str]) -> Literal["sentence", "block"]:
+    match raw:
+        case None | "sentence":
+            return "sentence"
+        case "block":
+            return "block"
+    cure = "write sentence or block"
+    faults.append(_fault("segmentation", raw, what="is no such choice", cure=cure))
+    return "sentence"

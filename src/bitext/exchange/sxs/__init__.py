@@ -1,0 +1,33 @@
+"""The side-by-side format of Microsoft's documentation localization pipeline."""
+
+from bitext.exchange.sxs.article import Choice, Original, Target
+from bitext.exchange.sxs.document import Damage, Document, Fault, Unit, read, repair
+from bitext.exchange.sxs.draft import Outcome
+from bitext.exchange.sxs.facts import Facts, facts_of
+from bitext.exchange.sxs.folder import (
+    ImportPlan,
+    ImportRefusedError,
+    Splitting,
+    Summary,
+    import_folder,
+)
+
+__all__ = [
+    "Choice",
+    "Damage",
+    "Document",
+    "Facts",
+    "Fault",
+    "ImportPlan",
+    "ImportRefusedError",
+    "Original",
+    "Outcome",
+    "Splitting",
+    "Summary",
+    "Target",
+    "Unit",
+    "facts_of",
+    "import_folder",
+    "read",
+    "repair",
+]

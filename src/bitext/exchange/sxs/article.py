@@ -1,0 +1,389 @@
+"""One side-by-side file into one project: its article, its catalog, other catalogs."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import Path, PurePosixPath
+
+from bitext.catalog import (
+    Catalog,
+    Edition,
+    Memory,
+    Message,
+    catalog_bytes,
+    catalog_path,
+    parse_catalog,
+    template,
+    update,
+)
+from bitext.catalog.memory import kept_in_memory
+from bitext.exchange.sxs.document import Document, Fault, read, repair
+from bitext.exchange.sxs.draft import Draft, Entry, Outcome, draft, pair_without_units
+from bitext.exchange.sxs.english import english
+from bitext.exchange.sxs.facts import (
+    Ballot,
+    Facts,
+    ballot_of,
+    digest,
+    elect,
+    facts_of,
+    header_fields,
+)
+from bitext.files import read_text
+from bitext.locales import Locale
+from bitext.markdown.article import Article
+
+__all__ = ["Choice", "Imported", "Importer", "Original", "Target"]
+
+
+class Choice(StrEnum):
+    """Why an article reads as it does after an import."""
+
+    NEW = "new"
+    SAME = "same"
+    REPLACED = "replaced"
+    """By this hand-off: it is newer, or most locales say so."""
+    OUTVOTED = "outvoted"
+    """Kept: the newest hand-off of other locales says so."""
+    EDITED = "edited"
+    """Kept: it is no text of any hand-off, so somebody wrote it here."""
+
+
+class Original(StrEnum):
+    """What is known of the English file an article was translated from."""
+
+    NOT_ASKED = "not asked"
+    MISSING = "missing"
+    CURRENT = "current"
+    """Its hash is the one the hand-off names."""
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The project that is imported into."""
+
+    docs: Path
+    locales_root: Path
+    locale: Locale
+    others: tuple[Locale, ...]
+    """The project's other locales: their catalogs follow an article that changes."""
+    originals: Path | None
+    """Folder of the English files, by the same paths."""
+    front_matter: tuple[str, ...]
+    """Keys whose values are translated."""
+    edition: Edition
+    docs_name: str = "docs"
+    """The folder of articles as messages refer to it."""
+
+
+@dataclass(slots=True)
+class Imported:
+    """What importing one file would write, and what became of it."""
+
+    article: str
+    writes: list[tuple[Path, bytes]] = field(default_factory=list)
+    displaced: dict[str, list[Message]] = field(default_factory=dict)
+    """By gettext locale, in the shape of ``memory.po``, where they belong."""
+    units: Counter[Outcome] = field(default_factory=Counter)
+    choice: Choice = Choice.NEW
+    original: Original = Original.NOT_ASKED
+    damage: tuple[tuple[int, Fault], ...] = ()
+    """Lines, 1-based, with what is wrong there."""
+    given_up: int = 0
+    """Runs of the article that could not be placed and stay untranslated."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text the article could have, with the vote for it."""
+
+    text: str
+    ballot: Ballot
+
+
+class Importer:
+    """Imports files one by one; nothing is written.
+
+    ``split`` cuts an English article. Files do not depend on one another, so several
+    importers may share the work.
+    """
+
+    def __init__(self, target: Target, *, split: Callable[[str], Article]) -> None:
+        self._target = target
+        self._split = split
+
+    def run(self, article: str, text: str) -> Imported:
+        """Import the file whose ``text`` was read; ``article`` is its path.
+
+        Raises CatalogError and EncodingError for files of the project that cannot be
+        read.
+        """
+        mended = repair(text)
+        document = read(mended)
+        imported = Imported(article, damage=_damage(text, document, mended))
+        facts = facts_of(document)
+        keys = self._target.front_matter
+        mine = english(document, path=article, keys=keys)
+        candidate = self._candidate(imported, facts, mine.text)
+        held = self._catalog(article, self._target.locale)
+        existing = self._existing(article)
+        chosen_text = self._choose(imported, candidate, held, existing)
+        own = self._split(mine.text)
+        chosen = own if chosen_text == mine.text else self._split(chosen_text)
+        imported.given_up = len(chosen.given_up)
+        made = draft(
+            mine,
+            own,
+            chosen,
+            is_original=candidate.ballot.is_original and chosen_text == candidate.text,
+        )
+        wanted = template(
+            chosen.blocks, reference=f"{self._target.docs_name}/{article}"
+        )
+        self._update(imported, made, held, wanted, facts, candidate.ballot)
+        if imported.choice is Choice.REPLACED and existing is not None:
+            self._follow(imported, wanted, _renamed(self._split(existing), chosen))
+        if imported.choice in {Choice.NEW, Choice.REPLACED}:
+            path = self._target.docs / PurePosixPath(article)
+            imported.writes.append((path, chosen_text.encode("utf-8")))
+        return imported
+
+    def _candidate(self, imported: Imported, facts: Facts, made: str) -> _Text:
+        """Return the text this hand-off stands for: the original, if there is one."""
+        folder = self._target.originals
+        if folder is not None:
+            path = folder / PurePosixPath(imported.article)
+            if path.is_file():
+                text = read_text(path)
+                is_current = facts.names(text)
+                imported.original = Original.CURRENT if is_current else Original.CHANGED
+                ballot = Ballot(facts.handoff, digest(text), is_original=True)
+                return _Text(text, ballot)
+            imported.original = Original.MISSING
+        return _Text(made, Ballot(facts.handoff, digest(made), is_original=False))
+
+    def _existing(self, article: str) -> str | None:
+        path = self._target.docs / PurePosixPath(article)
+        return read_text(path) if path.is_file() else None
+
+    def _choose(
+        self,
+        imported: Imported,
+        candidate: _Text,
+        held: Catalog,
+        existing: str | None,
+    ) -> str:
+        if existing is None:
+            imported.choice = Choice.NEW
+            return candidate.text
+        if existing == candidate.text:
+            imported.choice = Choice.SAME
+            return existing
+        cast = [
+            ballot
+            for locale in self._target.others
+            if (ballot := ballot_of(self._catalog(imported.article, locale).header))
+        ]
+        before = ballot_of(held.header)
+        known = {ballot.digest for ballot in (*cast, *([before] if before else []))}
+        if digest(existing) not in known:
+            imported.choice = Choice.EDITED
+            return existing
+        ballots = [*cast, _newer(candidate.ballot, before)]
+        is_elected = elect(ballots) == candidate.ballot.digest
+        imported.choice = Choice.REPLACED if is_elected else Choice.OUTVOTED
+        return candidate.text if is_elected else existing
+
+    def _catalog(self, article: str, locale: Locale) -> Catalog:
+        path = catalog_path(
+            self._target.locales_root, gettext=locale.gettext, article=article
+        )
+        if not path.is_file():
+            return Catalog(str(path))
+        return parse_catalog(path.read_bytes(), path=str(path))
+
+    def _update(
+        self,
+        imported: Imported,
+        made: Draft,
+        held: Catalog,
+        wanted: Sequence[Message],
+        facts: Facts,
+        ballot: Ballot,
+    ) -> None:
+        """Bring the locale's own catalog up to the article and to the file."""
+        before = ballot_of(held.header)
+        is_newer = before is not None and facts.handoff > before.handoff
+        is_older = before is not None and facts.handoff < before.handoff
+        merged, displaced = _merge(held, made, wins=is_newer)
+        if not is_older:
+            merged.header |= header_fields(facts, ballot)
+        result = self._updated(
+            merged, wanted, article=imported.article, locale=self._target.locale
+        )
+        displaced += result[1]
+        places = _Places(result[0], displaced)
+        for entry in made.entries:
+            outcome = places.outcome(entry)
+            if outcome is None:
+                displaced.append(Message(entry.source, entry.target))
+                outcome = Outcome.SECOND
+            imported.units[outcome] += entry.units
+        self._keep(imported, displaced, self._target.locale)
+        self._write(imported, result[0], self._target.locale)
+
+    def _follow(
+        self,
+        imported: Imported,
+        wanted: Sequence[Message],
+        renamed: Mapping[str, str],
+    ) -> None:
+        """Bring the other locales' catalogs up to the article."""
+        for locale in self._target.others:
+            held = self._catalog(imported.article, locale)
+            if not held.header:
+                continue
+            sources = {message.source for message in held.messages}
+            held.messages = [
+                replace(message, source=renamed[message.source])
+                if "source" in message.facts
+                and renamed.get(message.source, message.source) not in sources
+                else message
+                for message in held.messages
+            ]
+            catalog, displaced = self._updated(
+                held, wanted, article=imported.article, locale=locale
+            )
+            self._keep(imported, displaced, locale)
+            self._write(imported, catalog, locale)
+
+    def _updated(
+        self,
+        old: Catalog,
+        wanted: Sequence[Message],
+        *,
+        article: str,
+        locale: Locale,
+    ) -> tuple[Catalog, list[Message]]:
+        # Without a memory: what a file holds must not depend on the files before it.
+        result = update(
+            old,
+            article=article,
+            template=wanted,
+            memory=Memory(()),
+            locale=locale,
+            edition=self._target.edition,
+        )
+        return result.catalog, list(result.displaced)
+
+    def _keep(
+        self, imported: Imported, displaced: Sequence[Message], locale: Locale
+    ) -> None:
+        imported.displaced.setdefault(locale.gettext, []).extend(
+            kept_in_memory(message, article=imported.article)
+            for message in displaced
+            if message.has_target
+        )
+
+    def _write(self, imported: Imported, catalog: Catalog, locale: Locale) -> None:
+        if not (catalog.messages or catalog.obsolete):
+            return
+        path = catalog_path(
+            self._target.locales_root,
+            gettext=locale.gettext,
+            article=imported.article,
+        )
+        imported.writes.append((path, catalog_bytes(catalog)))
+
+
+def _renamed(before: Article, after: Article) -> dict[str, str]:
+    """Old to new texts that stand for an unknown English: place tells they are one."""
+    return {
+        old.text: new.text
+        for here, there in pair_without_units(before, after)
+        for old, new in zip(here.segments, there.segments, strict=False)
+    }
+
+
+def _newer(ballot: Ballot, before: Ballot | None) -> Ballot:
+    """Return the vote of a locale that had voted ``before``: its newest hand-off's."""
+    if before is not None and before.handoff > ballot.handoff:
+        return before
+    return ballot
+
+
+def _damage(
+    text: str, document: Document, mended: str
+) -> tuple[tuple[int, Fault], ...]:
+    faults = list(document.damage)
+    # The mended text no longer shows what was mended.
+    lines = [(mended.count("\n", 0, one.offset) + 1, one.fault) for one in faults]
+    if text != mended:
+        lines += [
+            (text.count("\n", 0, one.offset) + 1, one.fault)
+            for one in read(text).damage
+            if one.fault is Fault.QUOTES
+        ]
+    return tuple(sorted(lines))
+
+
+def _merge(held: Catalog, made: Draft, *, wins: bool) -> tuple[Catalog, list[Message]]:
+    """Put the file's translations into the catalog that was there.
+
+    Where both have one, the file's stays if it ``wins``; the other is displaced.
+    """
+    displaced = list(made.spare)
+    live = {message.key: message for message in held.messages}
+    gone = {(message.source, message.target) for message in held.obsolete}
+    for message in made.messages.values():
+        there = live.get(message.key)
+        if there is None:
+            if (message.source, message.target) not in gone:
+                live[message.key] = message
+        elif not there.has_target or there.is_fuzzy:
+            if there.has_target and "fuzzy" not in there.facts:
+                displaced.append(there)
+            live[message.key] = replace(message, comments=there.comments)
+        elif there.target != message.target:
+            displaced.append(there if wins else message)
+            if wins:
+                live[message.key] = replace(message, comments=there.comments)
+    merged = replace(held, header=dict(held.header), messages=list(live.values()))
+    return merged, displaced
+
+
+class _Places:
+    """Where a translation stands in an updated catalog."""
+
+    def __init__(self, catalog: Catalog, displaced: Sequence[Message]) -> None:
+        self._live: Mapping[str, Message] = {
+            message.source: message
+            for message in catalog.messages
+            if message.context is None
+        }
+        self._fuzzy = {
+            (message.previous, message.target)
+            for message in catalog.messages
+            if message.is_fuzzy
+        }
+        self._obsolete = {
+            (message.source, message.target) for message in catalog.obsolete
+        }
+        self._displaced = {(message.source, message.target) for message in displaced}
+
+    def outcome(self, entry: Entry) -> Outcome | None:
+        """Return where ``entry`` is found; None if it is nowhere."""
+        pair = (entry.source, entry.target)
+        live = self._live.get(entry.source)
+        if live and live.target == entry.target and not live.is_fuzzy:
+            return entry.outcome
+        if pair in self._fuzzy:
+            return Outcome.FUZZY
+        if pair in self._obsolete:
+            return Outcome.OBSOLETE
+        if pair in self._displaced:
+            is_loose = entry.outcome in {Outcome.NO_SEGMENT, Outcome.NOT_CUT}
+            return entry.outcome if is_loose else Outcome.SECOND
+        return None

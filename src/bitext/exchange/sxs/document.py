@@ -1,0 +1,251 @@
+"""The side-by-side format: one Markdown file that holds a text and its translation.
+
+A translatable run of the English Markdown is replaced by a *unit*::
+
+    <span data-ttu-id="1acd1-102">TARGET</span><span class="sxs-lookup"><span
+    data-stu-id="1acd1-102">SOURCE</span></span>
+
+(on one line). Everything outside units, the *skeleton*, serves both languages. Reading
+scans the text from left to right once and never looks at its Markdown: the time is
+linear in the size of the file, whatever it holds.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = [
+    "PIPELINE_KEYS",
+    "Damage",
+    "Document",
+    "Fault",
+    "Unit",
+    "read",
+    "repair",
+]
+
+_OPEN = '<span data-ttu-id="'
+_BETWEEN = '</span><span class="sxs-lookup"><span data-stu-id="'
+_CLOSE = "</span></span>"
+_HALF_CLOSE = len("</span>")
+_ID = re.compile(r'([0-9a-f]{5})-(p?[0-9]+)">')
+_SPAN_TAG = re.compile(r"<(/?)span\b[^<>]*>", re.IGNORECASE)
+_FRONT = re.compile(r"---[ \t]*\r?\n(?:.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT_STARTS = re.compile(r"---[ \t]*\r?\n[\w.-]+:[ \t\r\n]")
+_BOM = "\ufeff"
+
+PIPELINE_KEYS = (
+    "ms.openlocfilehash",
+    "ms.sourcegitcommit",
+    "ms.translationtype",
+    "ms.contentlocale",
+    "ms.lasthandoff",
+    "ms.locfileid",
+)
+"""What the pipeline appends to the front matter: always last, always in this order."""
+
+
+class Fault(StrEnum):
+    """What is wrong with a run of a file; the value is its description."""
+
+    OPEN_UNIT = "a unit begins here and never ends"
+    CUT_TAG = "the file ends inside a tag"
+    OPEN_FRONT = "the front matter begins here and never ends"
+    QUOTES = "quotes of the format are written as &quot;"
+    SPANS = "the span tags inside this unit are not paired"
+
+    @property
+    def loses_text(self) -> bool:
+        """Whether some of the file is missing or cannot be told apart."""
+        return self in {Fault.OPEN_UNIT, Fault.CUT_TAG, Fault.OPEN_FRONT}
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A place that does not keep the format's rules. Its bytes are kept as they are."""
+
+    fault: Fault
+    offset: int
+    """Into the file's text, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A run of text with its translation, both raw Markdown, never escaped."""
+
+    prefix: str
+    """Five hex digits, one value per file, new on every hand-off."""
+    number: str
+    """``102``, or ``p101`` for what a translator merged out of several segments."""
+    target: str
+    source: str
+
+    def render(self) -> str:
+        """Bytes of the unit in its file."""
+        ident = f'{self.prefix}-{self.number}">'
+        return f"{_OPEN}{ident}{self.target}{_BETWEEN}{ident}{self.source}{_CLOSE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A side-by-side file, taken apart without loss."""
+
+    bom: str
+    front: str
+    """The front matter with both its ``---`` lines, verbatim; empty where none is."""
+    parts: tuple[str | Unit, ...]
+    """The body: skeleton and units in order."""
+    damage: tuple[Damage, ...] = ()
+
+    @property
+    def units(self) -> tuple[Unit, ...]:
+        """All units in document order."""
+        return tuple(part for part in self.parts if isinstance(part, Unit))
+
+    def join(self) -> str:
+        """Return the text that was read, character for character."""
+        return "".join(self._pieces())
+
+    def target(self) -> str:
+        """Return the translation alone, front matter and anchors as in the file."""
+        body = (part.target if isinstance(part, Unit) else part for part in self.parts)
+        return self.bom + self.front + "".join(body)
+
+    def _pieces(self) -> Iterator[str]:
+        yield self.bom
+        yield self.front
+        for part in self.parts:
+            yield part.render() if isinstance(part, Unit) else part
+
+
+def read(text: str) -> Document:
+    """Take a file apart. ``read(text).join() == text`` for every text.
+
+    What does not keep the rules stays skeleton and is listed as damage. Front matter
+    that holds units is body: the pipeline took a file for Markdown from its first line
+    when its YAML did not parse.
+    """
+    bom = _BOM if text.startswith(_BOM) else ""
+    found = _FRONT.match(text, len(bom))
+    front = found[0] if found and _OPEN not in found[0] else ""
+    parts: list[str | Unit] = []
+    damage: list[Damage] = []
+    if not found and _FRONT_STARTS.match(text, len(bom)):
+        damage.append(Damage(Fault.OPEN_FRONT, len(bom)))
+    reported = -1
+    pending = len(bom) + len(front)
+    start = text.find(_OPEN, pending)
+    while start >= 0:
+        following = text.find(_OPEN, start + 1)
+        limit = following if following >= 0 else len(text)
+        taken = _read_unit(text, start, limit)
+        if taken:
+            parts += (text[pending:start], taken.unit)
+            pending = taken.end
+        if not taken:
+            # One a line is enough to find the place, and a file of openings stays fast.
+            if reported < 0 or text.find("\n", reported, start) >= 0:
+                damage.append(Damage(Fault.OPEN_UNIT, start))
+            reported = start
+        elif not taken.is_paired:
+            damage.append(Damage(Fault.SPANS, start))
+        start = following
+    parts.append(text[pending:])
+    damage += _damage_of_skeleton(text, pending)
+    return Document(bom, front, tuple(parts), tuple(damage))
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    unit: Unit
+    end: int
+    is_paired: bool
+
+
+def _read_unit(text: str, start: int, limit: int) -> _Taken | None:
+    """Return the unit whose opening stands at ``start``, if it ends before ``limit``."""
+    found = _ID.match(text, start + len(_OPEN), limit)
+    if not found:
+        return None
+    between = _BETWEEN + found[0]
+    middle = text.find(between, found.end(), limit)
+    if middle < 0:
+        return None
+    source_start = middle + len(between)
+    if text.find(_CLOSE, source_start, limit) < 0:
+        return None
+    end = _paired_end(text, source_start, limit)
+    is_paired = end >= 0
+    if not is_paired:
+        end = text.rfind(_CLOSE, source_start, limit)
+    unit = Unit(found[1], found[2], text[found.end() : middle], text[source_start:end])
+    return _Taken(unit, end + len(_CLOSE), is_paired)
+
+
+def _paired_end(text: str, start: int, limit: int) -> int:
+    """Where SOURCE ends when its own span tags are paired, else -1."""
+    depth = 2
+    last_close_end = -1
+    for tag in _SPAN_TAG.finditer(text, start, limit):
+        if not tag[1]:
+            depth += 1
+            last_close_end = -1
+            continue
+        depth -= 1
+        if depth == 0:
+            end = tag.start() - _HALF_CLOSE
+            adjacent = last_close_end == tag.start()
+            return end if adjacent and text.startswith(_CLOSE, end) else -1
+        last_close_end = tag.end()
+    return -1
+
+
+_BROKEN_QUOTES = re.compile(
+    r"""
+    (?: <a[ ]name="[^"\n&]*
+      | data-[ts]tu-id="[0-9a-f]{5}-p?[0-9]+
+      | data-[ts]tu-id=(?=&quot;[0-9a-f]{5}-p?[0-9]+&quot;>)
+      | class="sxs-lookup
+    )
+    (?= &quot; )
+    """,
+    re.VERBOSE,
+)
+
+
+def repair(text: str) -> str:
+    """Undo the corruption that wrote ``&quot;`` for the quotes of the format's own tags.
+
+    A run that begins in such a tag and ends at the next real quote is mended. A clean
+    text comes back unchanged.
+    """
+    if "&quot;" not in text:
+        return text
+    mended: list[str] = []
+    position = 0
+    while found := _BROKEN_QUOTES.search(text, position):
+        end = text.find('"', found.end())
+        end = len(text) if end < 0 else end
+        mended += (
+            text[position : found.end()],
+            text[found.end() : end].replace("&quot;", '"'),
+        )
+        position = end
+    mended.append(text[position:])
+    return "".join(mended)
+
+
+_UNIT_TAG_START = re.compile(r"<span (?:data-[ts]tu-id|class)=&quot;")
+_SHORTEST_CUT = len("<s")
+
+
+def _damage_of_skeleton(text: str, tail_start: int) -> Iterator[Damage]:
+    """Yield what of the format stands in ``text`` where no unit could be read."""
+    broken = _BROKEN_QUOTES.search(text)
+    if broken:
+        yield Damage(Fault.QUOTES, broken.start())
+    cut = text.rfind("<", tail_start)
+    tail = text[cut:] if cut >= 0 else ""
+    if len(tail) >= _SHORTEST_CUT and _OPEN.startswith(tail):
+        yield Damage(Fault.CUT_TAG, cut)

@@ -1,0 +1,52 @@
+"""The ids of a source page's headings and tabs, whatever extension makes them."""
+
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element
+
+from markdown.treeprocessors import Treeprocessor
+
+from bitext.markdown.milestones import HEADINGS, makeExtension, tabs
+from markdown import Markdown
+
+__all__ = ["AnchorReader"]
+
+
+class AnchorReader:
+    """The ids the site's own Python-Markdown gives to headings and tabs of a page.
+
+    ``extensions`` and ``configs`` are those MkDocs hands to Python-Markdown.
+    """
+
+    def __init__(
+        self, extensions: Sequence[str], configs: Mapping[str, Mapping[str, object]]
+    ) -> None:
+        self._markdown = Markdown(
+            extensions=[*extensions, makeExtension()],
+            extension_configs={name: dict(value) for name, value in configs.items()},
+        )
+        self._record = _Record(self._markdown)
+        self._markdown.treeprocessors.register(self._record, "bitext-anchors", 3.4)
+
+    def anchors(self, body: str) -> dict[int, str]:
+        """Index of a heading's or tab's first segment to its id.
+
+        ``body`` is the source page's body with its marks.
+        """
+        self._markdown.reset()
+        self._markdown.convert(body)
+        return self._record.found
+
+
+class _Record(Treeprocessor):
+    def run(self, root: Element) -> None:
+        self.found: dict[int, str] = {}
+        for element in root.iter():
+            if element.tag in HEADINGS:
+                self._note(element, element.get("id"))
+        for button, label in tabs(root):
+            self._note(label, button.get("id"))
+
+    def _note(self, element: Element, anchor: str | None) -> None:
+        span = element.find(".//span[@data-s]")
+        if span is not None and anchor:
+            self.found.setdefault(int(span.get("data-s", "")), anchor)

@@ -1,0 +1,285 @@
+"""Find the blocks of an article by asking the site's own renderer."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
+
+from bitext.markdown.article import GivenUp, Kind, Span
+from bitext.markdown.marking import Marked, mark
+from bitext.markdown.renderer import Parsed, Renderer
+
+__all__ = ["FoundBlock", "find_blocks"]
+
+_CODE = frozenset({"pre", "code", "script", "style", "svg", "math", "textarea"})
+_KINDS = {
+    "p": Kind.PARAGRAPH,
+    "li": Kind.ITEM,
+    "td": Kind.CELL,
+    "th": Kind.CELL,
+    "dt": Kind.TERM,
+    "dd": Kind.DEFINITION,
+    "summary": Kind.TITLE,
+    "label": Kind.TITLE,
+    "figcaption": Kind.CAPTION,
+}
+_HEADING = re.compile(r"h([1-6])")
+# A paragraph in one of these is its text, not a block of its own to a reader.
+_LENDS_KIND = frozenset({Kind.ITEM, Kind.DEFINITION, Kind.CAPTION, Kind.FOOTNOTE})
+_INLINE_TAGS = frozenset(
+    "a abbr b bdi bdo cite code data del dfn em i img input ins kbd label mark q s "
+    "samp small span strong sub sup time u var wbr".split()
+)
+_TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][\w-]*)[^<>]*>|<[!?][^>]*>", re.DOTALL)
+_SET_ASIDE = HTML_PLACEHOLDER_RE.pattern.replace("(", "(?:")
+_SET_ASIDE_LINES = re.compile(rf"(?:^|\n)[ \t]*(?:{_SET_ASIDE}[ \t]*)+(?=\n|$)")
+_BLANKS = re.compile(r"[\s\\]+")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundBlock:
+    """A block's kind and lines, before it is cut into segments."""
+
+    kind: Kind
+    level: int
+    """1 to 6 for a heading, else 0."""
+    spans: tuple[Span, ...]
+
+
+def find_blocks(
+    text: str, *, start: int, renderer: Renderer
+) -> tuple[list[FoundBlock], list[GivenUp]]:
+    """Blocks of the body of an article that begins at ``start``, in document order.
+
+    Text the renderer takes from elsewhere (snippets, generated titles) is no block.
+    What cannot be placed to the letter is given up, with the reason.
+    """
+    # The renderer is given LF for CRLF; a lone CR would be a line end to it as well.
+    body = text[start:]
+    marked = mark(body)
+    parsed = renderer.parse(marked.text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = renderer.parse(body.replace("\r\n", "\n").replace("\r", "\n"))
+    if _shape(parsed) != _shape(plain):
+        reason = "the renderer reads this page otherwise when its letters are marked"
+        return [], [GivenUp(start, body[:80], reason)]
+    finder = _Finder(body, marked, parsed)
+    finder.run()
+    found, overlapping = _in_order(finder.blocks)
+    given_up = finder.given_up + [
+        GivenUp(block.spans[0][0], body[slice(*block.spans[0])], "it stands twice")
+        for block in overlapping
+    ]
+    return (
+        [
+            FoundBlock(
+                block.kind,
+                block.level,
+                tuple((start + first, start + last) for first, last in block.spans),
+            )
+            for block in found
+        ],
+        [
+            GivenUp(start + gone.offset, gone.text, gone.reason)
+            for gone in sorted(given_up, key=lambda gone: gone.offset)
+        ],
+    )
+
+
+def _shape(parsed: Parsed) -> list[str]:
+    """The sequence of elements: what marking letters must not change."""
+    return [
+        str(element.tag)
+        for root in (parsed.root, *parsed.footnotes)
+        for element in root.iter()
+    ] + ["html" if isinstance(item, str) else str(item.tag) for item in parsed.stash]
+
+
+def _in_order(
+    blocks: Iterable[FoundBlock],
+) -> tuple[list[FoundBlock], list[FoundBlock]]:
+    kept: list[FoundBlock] = []
+    overlapping = []
+    end = 0
+    for block in sorted(blocks, key=lambda block: block.spans[0]):
+        if block.spans[0][0] < end:
+            if block != kept[-1]:
+                overlapping.append(block)
+            continue
+        kept.append(block)
+        end = block.spans[-1][1]
+    return kept, overlapping
+
+
+class _Finder:
+    """Walks what the renderer made of a marked page and looks its letters up."""
+
+    def __init__(self, body: str, marked: Marked, parsed: Parsed) -> None:
+        self._body = body
+        self._origins = marked.origins
+        self._parsed = parsed
+        self.blocks: list[FoundBlock] = []
+        self.given_up: list[GivenUp] = []
+
+    def run(self) -> None:
+        self._walk(self._parsed.root, Kind.HTML)
+        for footnote in self._parsed.footnotes:
+            self._walk(footnote, Kind.FOOTNOTE)
+        for item in self._parsed.stash:
+            if isinstance(item, str):
+                self._raw_html(item)
+            else:
+                self._walk(item, Kind.HTML)
+        for title in self._parsed.reference_titles:
+            self._text(title, Kind.LINK_TITLE)
+
+    def _walk(self, element: Element, inherited: Kind) -> None:
+        kind, level = _kind(element, inherited)
+        if element.tag not in _CODE:
+            self._run(element.text, kind, level)
+            for child in element:
+                self._walk(child, kind)
+                self._run(child.tail, kind, level)
+
+    def _run(self, text: str | None, kind: Kind, level: int) -> None:
+        if not text:
+            return
+        if isinstance(text, AtomicString):
+            self._raw_html(self._unstashed(text))
+        else:
+            self._text(text, kind, level=level)
+
+    def _unstashed(self, text: str) -> str:
+        stash = self._parsed.stash
+
+        def content(found: re.Match[str]) -> str:
+            item = stash[int(found[1])]
+            return item if isinstance(item, str) else ""
+
+        return HTML_PLACEHOLDER_RE.sub(content, text)
+
+    def _raw_html(self, html: str) -> None:
+        """Runs between the block tags of raw HTML, inline tags within."""
+        position, depth = 0, 0
+        for found in _TAG.finditer(html):
+            name = (found[2] or "").lower()
+            if name in _INLINE_TAGS and name not in _CODE:
+                continue
+            if depth == 0:
+                self._text(html[position : found.start()], Kind.HTML)
+            position = found.end()
+            if name in _CODE and not found[0].endswith("/>"):
+                depth = max(0, depth + (-1 if found[1] else 1))
+        if depth == 0:
+            self._text(html[position:], Kind.HTML)
+
+    def _text(self, text: str, kind: Kind, *, level: int = 0) -> None:
+        """Note the blocks of ``text``: lines that were set aside part them."""
+        for run in _SET_ASIDE_LINES.split(text):
+            if any(character in self._origins for character in run):
+                self._place(self._unstashed(run), kind, level=level)
+
+    def _place(self, text: str, kind: Kind, *, level: int) -> None:
+        lines = text.split("\n")
+        spans = [self._span(line) for line in lines]
+        for number, (line, span) in enumerate(zip(lines, spans, strict=True)):
+            if span is None and line.strip():
+                spans[number] = self._beside(line.strip(), spans, number)
+        placed = [
+            (line, span)
+            for line, span in zip(lines, spans, strict=True)
+            if line.strip()
+        ]
+        exact = [span for line, span in placed if span and self._same(line, span)]
+        if len(exact) < len(placed) or sorted(exact) != exact:
+            first = next(span for _, span in placed if span)
+            source = self._body[slice(*first)]
+            reason = "the renderer changes this text before it reads it"
+            self.given_up.append(GivenUp(first[0], source, reason))
+            return
+        self.blocks.append(FoundBlock(kind, level, tuple(exact)))
+
+    def _span(self, line: str) -> Span | None:
+        """From the first to the last character of ``line`` that can be placed."""
+        places = [
+            (index, self._origins[character])
+            for index, character in enumerate(line)
+            if character in self._origins
+        ]
+        if not places:
+            return None
+        body = self._body
+        index, start = places[0]
+        while index > 0 and start > 0 and line[index - 1] == body[start - 1] != "\n":
+            index, start = index - 1, start - 1
+        index, last = places[-1]
+        end = last + 1
+        while (
+            index + 1 < len(line)
+            and end < len(body)
+            and line[index + 1] == body[end] != "\n"
+        ):
+            index, end = index + 1, end + 1
+        while start < end and body[start].isspace():
+            start += 1
+        while end > start and body[end - 1].isspace():
+            end -= 1
+        return start, end
+
+    def _same(self, line: str, span: Span) -> bool:
+        """Whether ``line`` is the text at ``span`` but for blanks and escapes."""
+        body, origins = self._body, self._origins
+        seen = "".join(
+            body[origins[character]] if character in origins else character
+            for character in line
+        )
+        return _BLANKS.sub("", seen) == _BLANKS.sub("", body[slice(*span)])
+
+    def _beside(
+        self, line: str, spans: Sequence[Span | None], number: int
+    ) -> Span | None:
+        """The place of a line without letters: next to the lines around it."""
+        body = self._body
+        before = spans[number - 1] if number else None
+        after = next(iter(spans[number + 1 : number + 2]), None)
+        if before:
+            start = body.find("\n", before[1]) + 1
+            if not start:
+                return None
+        elif after:
+            end = body.rfind("\n", 0, after[0])
+            start = body.rfind("\n", 0, max(end, 0)) + 1
+        else:
+            return None
+        end = body.find("\n", start)
+        at = body.rfind(line, start, end if end >= 0 else len(body))
+        if at < 0 or body[at + len(line) : end if end >= 0 else None].strip():
+            return None
+        return at, at + len(line)
+
+
+def _kind(element: Element, inherited: Kind) -> tuple[Kind, int]:
+    tag = element.tag if isinstance(element.tag, str) else ""
+    if heading := _HEADING.fullmatch(tag):
+        return Kind.HEADING, int(heading[1])
+    if tag == "p" and "admonition-title" in element.get("class", ""):
+        return Kind.TITLE, 0
+    if inherited is Kind.FOOTNOTE and tag in {"p", "li"}:
+        return Kind.FOOTNOTE, 0
+    if tag == "p" and inherited in _LENDS_KIND:
+        return inherited, 0
+    return _KINDS.get(tag, inherited if tag in _INLINE_TAGS else Kind.HTML), 0
+
+
+def heading_paths(blocks: Sequence[FoundBlock], text: str) -> Iterator[tuple[str, ...]]:
+    """For each block the texts of the headings above it, outermost first."""
+    stack: list[tuple[int, str]] = []
+    for block in blocks:
+        if block.level:
+            while stack and stack[-1][0] >= block.level:
+                stack.pop()
+        yield tuple(title for _, title in stack)
+        if block.level:
+            title = " ".join(text[start:end] for start, end in block.spans)
+            stack.append((block.level, title))

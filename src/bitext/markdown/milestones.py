@@ -1,0 +1,396 @@
+"""Segments in rendered HTML: a mark before each segment becomes a span around it.
+
+A staged page holds a start mark before each of its segments. This extension of
+Python-Markdown, named last in the site's ``markdown_extensions``, turns a mark into an
+empty inline element and, once every inline pattern has run, wraps what stands from one
+mark to the next, or to the end of the block, in ``<span data-s="17">``. Nothing else of
+the page changes: HTML without these spans is what the page without marks renders to.
+
+Marks are noncharacters (U+FDD0 to U+FDEF): neither letters nor blanks to any pattern,
+and never part of a text.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import NBSP_PLACEHOLDER
+from markdown.inlinepatterns import InlineProcessor
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from markdown import Markdown
+
+__all__ = [
+    "EXTENSION",
+    "HEADINGS",
+    "makeExtension",
+    "milestone",
+    "strip_marks",
+    "strip_spans",
+    "tabs",
+]
+
+EXTENSION: Final = "bitext.markdown.milestones"
+"""The name under which a staged ``markdown_extensions`` lists this module."""
+
+# U+FDD0 [hex digits of the index] [U+FDD4 hex digits of the id's UTF-8] U+FDD2|U+FDD3
+_OPEN, _SHOWN, _SHOWN_IN_SOURCE, _ID = "\ufdd0", "\ufdd2", "\ufdd3", "\ufdd4"
+# Stands between a mark and text that a pattern would take for the mark's own.
+_SHIELD = "\ufdd5"
+_FIRST_DIGIT = 0xFDE0
+_DIGITS = "[\ufde0-\ufdef]"
+_MARK = rf"{_OPEN}({_DIGITS}*)(?:{_ID}({_DIGITS}+))?([{_SHOWN}{_SHOWN_IN_SOURCE}])"
+_RESERVED = re.compile("[\ufdd0-\ufdef]+")
+_TAG = "bitext-milestone"
+_INLINE = frozenset(
+    "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small "
+    "span strong sub sup time u var wbr".split()
+)
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+
+def milestone(
+    index: int | None, *, is_source: bool = False, anchor: str | None = None
+) -> str:
+    """The mark to put before a segment.
+
+    ``index`` counts the article's segments from 0; None ends the segment before without
+    beginning one. ``is_source`` says the segment is shown in the source language.
+    ``anchor`` is the id its heading or tab must have, whatever its words.
+    """
+    number = "" if index is None else _digits(f"{index:x}")
+    name = f"{_ID}{_digits(anchor.encode().hex())}" if anchor else ""
+    return f"{_OPEN}{number}{name}{_SHOWN_IN_SOURCE if is_source else _SHOWN}"
+
+
+def strip_marks(text: str) -> str:
+    """``text`` without the characters marks are made of: nobody can forge a mark."""
+    return _RESERVED.sub("", text)
+
+
+def _digits(hexadecimal: str) -> str:
+    return "".join(chr(_FIRST_DIGIT + int(digit, 16)) for digit in hexadecimal)
+
+
+def _hexadecimal(digits: str) -> str:
+    return "".join(f"{ord(digit) - _FIRST_DIGIT:x}" for digit in digits)
+
+
+def _decoded_id(digits: str | None) -> str:
+    return bytes.fromhex(_hexadecimal(digits)).decode() if digits else ""
+
+
+class _Attributes:
+    """What the span of a segment says."""
+
+    def __init__(self, language: str, direction: str) -> None:
+        # In the order Python-Markdown writes attributes in.
+        self._source = {"dir": direction, "lang": language} if language else {}
+
+    def of(self, digits: str, shown: str) -> dict[str, str] | None:
+        """Attributes of a segment's span; None when no segment begins at the mark."""
+        if not digits:
+            return None
+        number = {"data-s": str(int(_hexadecimal(digits), 16))}
+        return number | self._source if shown == _SHOWN_IN_SOURCE else number
+
+
+class _MarkPattern(InlineProcessor):
+    """A mark becomes an empty element that every later pattern leaves alone."""
+
+    def __init__(self, md: Markdown, attributes: _Attributes) -> None:
+        super().__init__(_MARK, md)
+        self._attributes = attributes
+
+    # The base class declares the older of its two protocols.
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - its name
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element, int, int]:
+        del data
+        found = Element(_TAG, self._attributes.of(m[1], m[3]) or {})
+        if anchor := _decoded_id(m[2]):
+            found.set("id", anchor)
+        return found, m.start(0), m.end(0)
+
+
+class _Shield(Treeprocessor):
+    """Keeps two later processors from taking text beside a milestone.
+
+    attr_list reads ``{`` right after an inline element as that element's attributes;
+    prettify empties blank text after a line break that another element follows.
+    """
+
+    def run(self, root: Element) -> None:
+        for parent in root.iter():
+            before: Element | None = None
+            for element in parent:
+                if element.tag == _TAG:
+                    self._shield(element, before)
+                before = element
+
+    def _shield(self, mark: Element, before: Element | None) -> None:
+        if not mark.tail:
+            return
+        if mark.tail.startswith("{"):
+            mark.tail = _SHIELD + mark.tail
+        if (
+            before is not None
+            and before.tag == "br"
+            and before.tail
+            and not before.tail.strip()
+            and mark.tail.strip()
+        ):
+            before.tail += _SHIELD
+
+
+class _Wrap(Treeprocessor):
+    """Wraps segments and gives headings the ids of their source."""
+
+    def run(self, root: Element) -> None:
+        self.tabs: list[tuple[Element, str]] = []
+        """Labels of content tabs, with the ids their inputs must have."""
+        self._walk(root, None)
+
+    def _walk(
+        self, element: Element, current: Mapping[str, str] | None
+    ) -> Mapping[str, str] | None:
+        """Wrap within ``element``; the segment that goes on after it."""
+        if current is None and not _has_mark(element):
+            return None
+        parts = _taken_apart(element)
+        run: list[str | Element] = []
+        for part in parts:
+            if isinstance(part, str):
+                run.append(part)
+            elif part.tag == _TAG:
+                _put_wrapped(element, run, current)
+                run = []
+                current = self._begin(element, part)
+            elif not _is_inline(part):
+                _put_wrapped(element, run, current)
+                run = []
+                current = None
+                if "footnote-backref" not in part.get("class", ""):
+                    self._walk(part, None)
+                element.append(part)
+            elif _has_mark(part):
+                _put_wrapped(element, run, current)
+                run = []
+                current = self._walk(part, current)
+                element.append(part)
+            else:
+                run.append(part)
+        _put_wrapped(element, run, current)
+        return current
+
+    def _begin(self, parent: Element, mark: Element) -> Mapping[str, str] | None:
+        attributes = dict(mark.attrib)
+        anchor = attributes.pop("id", "")
+        if anchor and parent.tag in HEADINGS:
+            parent.attrib.setdefault("id", anchor)
+        elif anchor and parent.tag == "label":
+            self.tabs.append((parent, anchor))
+        return attributes or None
+
+
+def _has_mark(element: Element) -> bool:
+    return next(element.iter(_TAG), None) is not None
+
+
+def _is_inline(element: Element) -> bool:
+    return (
+        isinstance(element.tag, str)
+        and element.tag in _INLINE
+        and "footnote-backref" not in element.get("class", "")
+    )
+
+
+def _taken_apart(element: Element) -> list[str | Element]:
+    """Text and children of ``element``, which is left empty."""
+    parts: list[str | Element] = []
+    if element.text:
+        parts.append(element.text)
+    for child in list(element):
+        element.remove(child)
+        if child.tail:
+            tail = child.tail.replace(_SHIELD, "")
+            child.tail = None
+            parts.extend((child, tail))
+        else:
+            parts.append(child)
+    element.text = None
+    return parts
+
+
+def _put(parent: Element, part: str | Element) -> None:
+    if isinstance(part, Element):
+        parent.append(part)
+    elif len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + part
+    else:
+        # Text of its own kind (AtomicString) must stay so where nothing precedes it.
+        parent.text = parent.text + part if parent.text else part
+
+
+def _put_wrapped(
+    parent: Element,
+    run: list[str | Element],
+    attributes: Mapping[str, str] | None,
+) -> None:
+    """Append ``run`` in a span with ``attributes``; blanks at its ends stay out."""
+    if attributes is None:
+        for part in run:
+            _put(parent, part)
+        return
+    head = tail = ""
+    if run and isinstance(run[0], str):
+        text = run[0].lstrip()
+        head = run[0][: len(run[0]) - len(text)]
+        run[0] = _like(run[0], text)
+    if run and isinstance(run[-1], str):
+        text = run[-1].removesuffix(NBSP_PLACEHOLDER).rstrip()
+        tail = run[-1][len(text) :]
+        run[-1] = _like(run[-1], text)
+    body = [part for part in run if not isinstance(part, str) or part]
+    if head:
+        _put(parent, head)
+    if body:
+        span = SubElement(parent, "span", dict(attributes))
+        for part in body:
+            _put(span, part)
+    if tail:
+        _put(parent, tail)
+
+
+def _like(text: str, part: str) -> str:
+    return AtomicString(part) if isinstance(text, AtomicString) else part
+
+
+class _TabIds(Treeprocessor):
+    """Gives content tabs the ids of their source, where tabs have ids of their words.
+
+    The extension that makes these ids sets them anew whatever they were, so this runs
+    after it.
+    """
+
+    def __init__(self, md: Markdown, wrap: _Wrap) -> None:
+        super().__init__(md)
+        self._wrap = wrap
+
+    def run(self, root: Element) -> None:
+        wanted = {id(label): anchor for label, anchor in self._wrap.tabs}
+        if wanted:
+            for button, label in tabs(root):
+                if anchor := wanted.get(id(label)):
+                    button.set("id", anchor)
+                    label.set("for", anchor)
+
+
+def tabs(root: Element) -> Iterator[tuple[Element, Element]]:
+    """Input and label of each content tab."""
+    for group in root.iter("div"):
+        if "tabbed-set" in group.get("class", "").split():
+            holders = [group, *group.iterfind("div[@class='tabbed-labels']")]
+            labels = [label for holder in holders for label in holder.iterfind("label")]
+            yield from zip(group.iterfind("input"), labels, strict=False)
+
+
+_HTML = re.compile(
+    r"""
+    <!--.*?-->
+  | <(script|style|textarea|title|pre|code)\b(?:"[^"]*"|'[^']*'|[^<>"'])*>.*?</\1\s*>
+  | </?[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>
+  | <[!?][^>]*>
+    """,
+    re.VERBOSE | re.DOTALL | re.IGNORECASE,
+)
+_RAW_SEGMENT = re.compile(rf"{_MARK}([^<{_OPEN}]*)")
+
+
+class _RawHtml(Postprocessor):
+    """Wraps the text of raw HTML blocks; leaves no mark anywhere, attributes included.
+
+    No parser reads raw HTML: a segment here ends at the next tag.
+    """
+
+    def __init__(self, md: Markdown, attributes: _Attributes) -> None:
+        super().__init__(md)
+        self._attributes = attributes
+
+    def run(self, text: str) -> str:
+        if not _RESERVED.search(text):
+            return text
+        parts = []
+        position = 0
+        for tag in _HTML.finditer(text):
+            parts.append(_RAW_SEGMENT.sub(self._wrapped, text[position : tag.start()]))
+            parts.append(tag[0])
+            position = tag.end()
+        parts.append(_RAW_SEGMENT.sub(self._wrapped, text[position:]))
+        return strip_marks("".join(parts))
+
+    def _wrapped(self, found: re.Match[str]) -> str:
+        attributes = self._attributes.of(found[1], found[3])
+        text = found[4].strip()
+        if attributes is None or not text:
+            return found[4]
+        start = found[4].index(text)
+        written = "".join(f' {name}="{value}"' for name, value in attributes.items())
+        after = found[4][start + len(text) :]
+        return f"{found[4][:start]}<span{written}>{text}</span>{after}"
+
+
+class _Milestones(Extension):
+    """The extension; ``language`` and ``direction`` are those of the source."""
+
+    def __init__(self, **options: object) -> None:
+        self.config = {
+            "language": ["", "BCP 47 code of the source language"],
+            "direction": ["ltr", "its direction: ltr or rtl"],
+        }
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - its name
+        """Register the processors at their places among all others."""
+        attributes = _Attributes(
+            str(self.getConfig("language")), str(self.getConfig("direction"))
+        )
+        wrap = _Wrap(md)
+        # Before escapes and code; between inline patterns and prettify (10), attr_list
+        # (8); after those and abbr (7), before toc (5); after tab_slugs (4).
+        md.inlinePatterns.register(_MarkPattern(md, attributes), _TAG, 1000)
+        md.treeprocessors.register(_Shield(md), f"{_TAG}-shield", 11)
+        md.treeprocessors.register(wrap, f"{_TAG}-wrap", 5.5)
+        md.treeprocessors.register(_TabIds(md, wrap), f"{_TAG}-tabs", 3.5)
+        md.postprocessors.register(_RawHtml(md, attributes), f"{_TAG}-raw", -10)
+
+
+def makeExtension(**options: Any) -> Extension:  # noqa: N802, ANN401 - Python-Markdown calls it so
+    """What Python-Markdown loads under this module's name."""
+    return _Milestones(**options)
+
+
+_SPAN = re.compile(r'(<span data-s="\d+"[^<>]*>)|<(/?)span\b[^<>]*>', re.IGNORECASE)
+
+
+def strip_spans(html: str) -> str:
+    """``html`` without the spans around segments: what the page without marks gives."""
+    parts = []
+    position = 0
+    is_ours: list[bool] = []
+    for found in _SPAN.finditer(html):
+        if found[2]:
+            drop = is_ours.pop() if is_ours else False
+        else:
+            drop = bool(found[1])
+            if not found[0].endswith("/>"):
+                is_ours.append(drop)
+        if drop:
+            parts.append(html[position : found.start()])
+            position = found.end()
+    parts.append(html[position:])
+    return "".join(parts)

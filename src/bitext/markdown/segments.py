@@ -1,0 +1,357 @@
+"""Cut an article into segments, and splice translations back in."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from bitext.markdown import frontmatter
+from bitext.markdown.article import Article, Block, Kind, Segment, Span
+from bitext.markdown.blocks import FoundBlock, find_blocks, heading_paths
+from bitext.markdown.inline import tokenize
+from bitext.markdown.renderer import Renderer
+from bitext.markdown.sentences import boundaries, joiner
+from bitext.markdown.tokens import Token, TokenKind
+
+__all__ = ["JOINED", "UNMARKED", "Mark", "Segmentation", "join", "split"]
+
+Segmentation = Literal["sentence", "block"]
+Mark = Callable[[int | None], str]
+"""What to put before a segment, by its index; None is text of no segment."""
+
+JOINED = "<!-- joined -->"
+"""The translation of a sentence that its predecessor's translation holds already."""
+
+UNMARKED = frozenset({Kind.ALT, Kind.LINK_TITLE, Kind.FRONT_MATTER})
+"""Blocks that become attributes or metadata: no mark can stand there."""
+
+# A task's check box, an alert's marker and comments open a block without being text.
+_LEAD = re.compile(r"(?:\[[ xX]\](?=\s)|<!--.*?-->|\[![A-Z]+\]|\s+)+", re.DOTALL)
+# The attribute list of the block itself, not of an inline element before it.
+_TRAIL = re.compile(
+    r"\s+\{:?[ ]*(?:[.#][^\s}]|[\w-]+=|data-)[^{}\n]*\}\s*\Z|(?:\s*<!--.*?-->)+\s*\Z",
+    re.DOTALL,
+)
+_BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_WORDLESS = frozenset(
+    {
+        TokenKind.CODE,
+        TokenKind.HTML,
+        TokenKind.COMMENT,
+        TokenKind.ENTITY,
+        TokenKind.URL,
+        TokenKind.AUTOLINK,
+        TokenKind.ATTRIBUTES,
+        TokenKind.FOOTNOTE,
+        TokenKind.EMOJI,
+        TokenKind.KEYS,
+        TokenKind.MATH,
+        TokenKind.MACRO,
+    }
+)
+_EDGES = " \t\r\n"
+_LINE_ENDS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+
+
+def split(
+    text: str,
+    *,
+    renderer: Renderer,
+    language: str = "en",
+    front_matter: Sequence[str] = ("title", "description"),
+    segmentation: Segmentation = "sentence",
+) -> Article:
+    """Blocks and segments of an article, in document order.
+
+    ``text`` is the article as read, byte order mark and line ends kept. ``language``
+    is a primary language subtag; it decides where sentences end. ``front_matter``
+    names the keys whose values are translated.
+    """
+    cut = boundaries if segmentation == "sentence" else _uncut
+    matter = frontmatter.read(text, keys=front_matter)
+    blocks = [
+        Block(
+            Kind.FRONT_MATTER,
+            ((value.start, value.end),),
+            tuple(
+                Segment(piece, ((value.start, value.end),))
+                for piece in _pieces(value.text, cut(value.text, language=language))
+            ),
+        )
+        for value in matter.values
+        if _LETTER.search(value.text)
+    ]
+    found, given_up = find_blocks(text, start=matter.end, renderer=renderer)
+    for block, headings in zip(found, heading_paths(found, text), strict=True):
+        lines = _Lines(text, block, breaks_lines=renderer.breaks_lines)
+        blocks.extend(
+            Block(kind, block.spans, segments, headings)
+            for kind, segments in lines.cut(lambda run: cut(run, language=language))
+        )
+    return Article(text, tuple(blocks), tuple(given_up), renderer.breaks_lines)
+
+
+def _uncut(_: str, *, language: str) -> list[int]:
+    """No boundaries: ``segmentation: block``."""
+    del language
+    return []
+
+
+def _pieces(text: str, cuts: Sequence[int]) -> Iterator[str]:
+    for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        yield text[start:end].strip(_EDGES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    offset: int
+    """Of the line's first character in the block's text."""
+    span: Span
+
+
+class _Lines:
+    """A block's lines as one text, with the way back to the article."""
+
+    def __init__(self, article: str, block: FoundBlock, *, breaks_lines: bool) -> None:
+        self._article = article
+        self._kind = block.kind
+        self._lines: list[_Line] = []
+        text = ""
+        for start, end in block.spans:
+            if self._lines:
+                gap = article[self._lines[-1].span[1] : start]
+                hard = breaks_lines or gap.startswith("  ")
+                text += "  \n" if hard else "\n"
+            self._lines.append(_Line(len(text), (start, end)))
+            text += article[start:end]
+        self._text = text
+
+    def cut(
+        self, cut: Callable[[str], list[int]]
+    ) -> Iterator[tuple[Kind, tuple[Segment, ...]]]:
+        """Kinds and segments; a block of images alone gives one for each text."""
+        start, end = self._trimmed()
+        run = self._text[start:end]
+        tokens = tokenize(run)
+        images = _images_alone(tokens, run)
+        if images is not None:
+            for kind, (first, last) in images:
+                if _LETTER.search(run[first:last]):
+                    yield kind, (self._segment(start + first, start + last),)
+            return
+        cuts = cut(run)
+        segments = [
+            self._segment(start + first, start + last)
+            for first, last in _sentences(run, tokens, cuts)
+        ]
+        if segments:
+            yield self._kind, tuple(segments)
+
+    def _trimmed(self) -> tuple[int, int]:
+        start, end = 0, len(self._text)
+        if found := _LEAD.match(self._text):
+            start = found.end()
+        while (found := _TRAIL.search(self._text, start, end)) and self._lists_own(
+            found
+        ):
+            end = found.start()
+        return start, end
+
+    def _lists_own(self, found: re.Match[str]) -> bool:
+        """Whether attributes at the end are the block's: a paragraph's start a line."""
+        is_list = found[0].lstrip().startswith("{")
+        starts_line = "\n" in found[0][: found[0].find("{")]
+        return not is_list or starts_line or self._kind is not Kind.PARAGRAPH
+
+    def _segment(self, start: int, end: int) -> Segment:
+        spans = []
+        for line in self._lines:
+            first, last = line.span
+            left = max(start - line.offset, 0)
+            right = min(end - line.offset, last - first)
+            if left < right:
+                spans.append((first + left, first + right))
+        texts = [self._article[first:last] for first, last in spans]
+        return Segment(" ".join(text.strip(_EDGES) for text in texts), tuple(spans))
+
+
+def _images_alone(tokens: Sequence[Token], run: str) -> list[tuple[Kind, Span]] | None:
+    """Texts of the images when a block holds nothing else to read, else None."""
+    found: list[tuple[Kind, Span]] = []
+    for token in tokens:
+        if token.kind is TokenKind.IMAGE:
+            if token.label:
+                found.append((Kind.ALT, token.label))
+            title = token.title or ""
+            at = run.rfind(title, token.start, token.end) if title else -1
+            if at >= 0:
+                found.append((Kind.LINK_TITLE, (at, at + len(title))))
+        elif token.kind is TokenKind.LINK and token.label:
+            inner = _images_alone(token.children, run)
+            if not inner:
+                return None
+            found += inner
+        elif (
+            token.kind not in _WORDLESS and run[token.start : token.end].strip()
+        ) or token.kind is TokenKind.CODE:
+            return None
+    return found or None
+
+
+def _sentences(run: str, tokens: Sequence[Token], cuts: Sequence[int]) -> list[Span]:
+    """Spans of sentences in ``run``, in order; what has no word joins a neighbour."""
+    hard = {0, len(run)}
+    open_pairs = 0
+    for number, token in enumerate(tokens):
+        if token.partner >= 0:
+            open_pairs += 1 if token.partner > number else -1
+        elif not open_pairs and _is_break(token, run):
+            hard |= {token.start, token.end}
+    hard |= {cut for cut in cuts if "  \n" in run[:cut][len(run[:cut].rstrip()) :]}
+    edges = sorted({*cuts, *hard})
+    spans: list[Span] = []
+    for start, end in pairwise(edges):
+        first = start + len(run[start:end]) - len(run[start:end].lstrip(_EDGES))
+        last = first + len(run[first:end].rstrip(_EDGES))
+        if first >= last or _BREAK_TAG.match(run, first, last):
+            continue
+        joins = bool(spans) and start not in hard
+        if joins and not (
+            _has_words(run[first:last]) and _has_words(run[slice(*spans[-1])])
+        ):
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((first, last))
+    return [span for span in spans if _has_words(run[slice(*span)])]
+
+
+def _is_break(token: Token, run: str) -> bool:
+    """Whether a token is a ``<br>`` tag."""
+    return token.kind is TokenKind.HTML and bool(_BREAK_TAG.match(run, token.start))
+
+
+def _has_words(text: str) -> bool:
+    """Whether there is anything to translate in inline Markdown."""
+    return any(
+        token.kind not in _WORDLESS and _LETTER.search(text[token.start : token.end])
+        for token in tokenize(text)
+    )
+
+
+def join(
+    article: Article,
+    translations: Sequence[str | None],
+    *,
+    spaced: bool = True,
+    mark: Mark | None = None,
+) -> str:
+    """The article's text with translations in the place of its segments.
+
+    ``translations[i]`` belongs to ``article.segments[i]``; None keeps the source.
+    Without any translation and mark the text is the article's own, byte for byte.
+    ``spaced`` is False for languages that put no blank between sentences. ``mark``
+    gives what to write before each segment.
+    """
+    edits: list[tuple[int, int, str]] = []
+    first = 0
+    for block in article.blocks:
+        last = first + len(block.segments)
+        published = list(translations[first:last])
+        if block.kind is Kind.FRONT_MATTER:
+            edits += _value_edits(article.text, block, published, spaced=spaced)
+        else:
+            edits += _Splicer(article, block, spaced=spaced).edits(
+                published, mark=None if block.kind in UNMARKED else mark, first=first
+            )
+        first = last
+    parts, position = [], 0
+    for start, end, text in edits:
+        parts += [article.text[position:start], text]
+        position = end
+    return "".join([*parts, article.text[position:]])
+
+
+def _value_edits(
+    text: str, block: Block, published: Sequence[str | None], *, spaced: bool
+) -> Iterator[tuple[int, int, str]]:
+    """One edit for the whole value: it is written anew as one YAML scalar."""
+    if all(translation is None for translation in published):
+        return
+    value = ""
+    for segment, translation in zip(block.segments, published, strict=True):
+        sentence = segment.text if translation is None else _one_line(translation)
+        if sentence == JOINED:
+            continue
+        value += joiner(value, sentence, spaced=spaced) if value else ""
+        value += sentence
+    start, end = block.spans[0]
+    source = text[start:end]
+    # Lines of the "Key: value" form are no YAML: their value is the line as it stands.
+    is_yaml = text.lstrip("\ufeff").startswith("---")
+    yield start, end, frontmatter.emit(value, source=source) if is_yaml else value
+
+
+class _Splicer:
+    """Puts translations into one block."""
+
+    def __init__(self, article: Article, block: Block, *, spaced: bool) -> None:
+        self._text = article.text
+        self._block = block
+        self._breaks_lines = article.breaks_lines
+        self._spaced = spaced
+
+    def edits(
+        self, published: Sequence[str | None], *, mark: Mark | None, first: int
+    ) -> Iterator[tuple[int, int, str]]:
+        """Replacements in order; ``first`` is the index of the first segment."""
+        before: str | None = None
+        end = 0
+        for number, (segment, translation) in enumerate(
+            zip(self._block.segments, published, strict=True)
+        ):
+            start, after = segment.spans[0][0], segment.spans[-1][1]
+            sentence = None if translation is None else _one_line(translation)
+            lead = mark(first + number) if mark else ""
+            if sentence is not None and before is not None:
+                gap = self._text[end:start]
+                if sentence == JOINED:
+                    sentence = lead = ""
+                    start = end if self._is_blank(gap) else start
+                elif self._is_blank(gap):
+                    lead = self._between(gap, before, sentence) + lead
+                    start = end
+            tail = mark(None) if mark and self._leaves_text(number, after) else ""
+            if sentence is not None:
+                yield start, after, lead + sentence + tail
+            else:
+                if lead:
+                    yield start, start, lead
+                if tail:
+                    yield after, after, tail
+            before = sentence or before if sentence is not None else None
+            end = after
+
+    def _is_blank(self, gap: str) -> bool:
+        """Whether a gap holds only blanks, line ends and quote prefixes."""
+        return not gap.strip(_EDGES + ">")
+
+    def _between(self, gap: str, before: str, sentence: str) -> str:
+        """What stands between two translated sentences: line breaks stay."""
+        if "\n" in gap and (self._breaks_lines or gap.startswith("  ")):
+            return gap
+        between = joiner(before, sentence, spaced=self._spaced)
+        return gap if between and gap else between
+
+    def _leaves_text(self, number: int, end: int) -> bool:
+        """Whether text of no segment follows: after a line break, without words."""
+        following = self._block.segments[number + 1 : number + 2]
+        until = following[0].spans[0][0] if following else self._block.spans[-1][1]
+        rest = self._text[end:until]
+        return bool(_BREAK_TAG.search(rest) or rest.startswith("  "))
+
+
+def _one_line(translation: str) -> str:
+    """A line end in a translation would be a line end in the page."""
+    return _LINE_ENDS.sub(" ", translation.strip(_EDGES))

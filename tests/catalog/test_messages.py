@@ -1,0 +1,56 @@
+"""Facts in translator comments, and what makes a message translated."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bitext.catalog import Message
+from bitext.catalog.message import fact_lines, split_facts
+
+KEYS = st.from_regex(r"[a-z][a-z-]{0,8}", fullmatch=True)
+VALUES = st.text(st.characters(exclude_categories=["C", "Z"])).filter(
+    lambda value: value == value.strip()
+)
+
+
+def test_a_fact_stands_on_a_line_of_its_own() -> None:
+    comments, facts = split_facts(["Ask Ola.", "bitext: origin=mt", "Twice."])
+    assert comments == ("Ask Ola.", "Twice.")
+    assert facts == {"origin": "mt"}
+
+
+def test_a_value_may_hold_blanks_commas_and_equals_signs() -> None:
+    _, facts = split_facts(["bitext: ignore=length, digits because 2 = two"])
+    assert facts == {"ignore": "length, digits because 2 = two"}
+
+
+def test_a_fact_given_twice_keeps_both_values() -> None:
+    lines = ["bitext: ignore=length why", "bitext: ignore=digits why not"]
+    _, facts = split_facts(lines)
+    assert facts == {"ignore": "length why\ndigits why not"}
+    assert list(fact_lines(facts)) == lines
+
+
+def test_what_is_no_fact_stays_a_comment() -> None:
+    lines = ("bitext: remember this", "bitext is = fine", "bitext:", "bitext: =x")
+    comments, facts = split_facts(lines)
+    assert comments == lines
+    assert facts == {}
+
+
+@given(st.dictionaries(KEYS, VALUES))
+def test_facts_survive_being_written_and_read(facts: dict[str, str]) -> None:
+    assert split_facts(fact_lines(facts)) == ((), facts)
+
+
+def test_a_fuzzy_message_is_not_translated() -> None:
+    assert Message("Save", "Lagre").is_translated
+    assert not Message("Save", "Lagre", is_fuzzy=True).is_translated
+    assert not Message("Save").is_translated
+
+
+def test_a_plural_message_is_translated_when_all_its_forms_are() -> None:
+    half = Message("file", plural_source="files", plural_targets=("fil", ""))
+    whole = Message("file", plural_source="files", plural_targets=("fil", "filer"))
+    assert half.has_target
+    assert not half.is_translated
+    assert whole.is_translated
