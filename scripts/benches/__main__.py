@@ -11,23 +11,27 @@ from pathlib import Path
 
 def main() -> int:
     """Run the bench named on the command line."""
-    names = sorted(
-        module.name
-        for module in pkgutil.iter_modules([str(Path(__file__).parent)])
-        if not module.name.startswith("_")
-    )
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    benches = parser.add_subparsers(dest="name", required=True, metavar="NAME")
-    for name in names:
-        module = importlib.import_module(f"benches.{name}")
+    benches = parser.add_subparsers(metavar="NAME")
+    for found in pkgutil.iter_modules([str(Path(__file__).parent)]):
+        if found.name == "__main__":
+            continue
+        module = importlib.import_module(f"benches.{found.name}")
+        if not hasattr(module, "run"):
+            continue
         first_line = (module.__doc__ or "").splitlines()[0]
-        bench = benches.add_parser(name, help=first_line, description=module.__doc__)
+        bench = benches.add_parser(
+            found.name, help=first_line, description=module.__doc__
+        )
         bench.add_argument(
             "--json", action="store_true", help="print one JSON object and nothing else"
         )
         module.add_arguments(bench)
         bench.set_defaults(run=module.run)
     arguments = parser.parse_args()
+    if "run" not in arguments:
+        parser.print_help()
+        return 0
     figures = arguments.run(arguments)
     if arguments.json:
         json.dump(figures, sys.stdout, ensure_ascii=False, indent=2)

@@ -298,3 +298,21 @@ def test_the_old_catalog_is_not_changed(run: Run) -> None:
     old = Catalog("a.po", {}, [SAVE], [obsolete("Gone", "Borte")])
     run.again(old, ["Gone", EDITED])
     assert old == Catalog("a.po", {}, [SAVE], [obsolete("Gone", "Borte")])
+
+
+def test_lines_are_those_of_the_catalog_on_disk(run: Run) -> None:
+    live = [Message("One", "En", line=7), Message("Two", line=11)]
+    memory = [
+        Remembered(Message("Two", "To", line=90), "b.md"),
+        Remembered(Message("Three", "Tre", line=91), "b.md"),
+    ]
+    messages = run(["Three", "Two", "One"], live, memory=memory).catalog.messages
+    assert [message.line for message in messages] == [0, 11, 7]
+
+
+def test_an_untranslated_text_is_edited_without_being_offered(run: Run) -> None:
+    far = Message(EDITED.replace("window", "door and leave"), "Langt.")
+    result = run([EDITED], [Message(SAVE.source), far])
+    (message,) = result.catalog.messages
+    assert (message.target, message.facts["fuzzy"]) == ("Langt.", "edited")
+    assert run([EDITED], [Message(SAVE.source)]).counts.untranslated == 1

@@ -1,4 +1,5 @@
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -10,10 +11,7 @@ from bitext.markdown.sentences import boundaries, joiner
 
 def cut(text: str, language: str = "en") -> list[str]:
     edges = [0, *boundaries(text, language=language), len(text)]
-    return [
-        text[start:end].strip()
-        for start, end in zip(edges[:-1], edges[1:], strict=True)
-    ]
+    return [text[start:end].strip() for start, end in pairwise(edges)]
 
 
 @pytest.mark.parametrize(
@@ -31,7 +29,7 @@ def cut(text: str, language: str = "en") -> list[str]:
         ("en", "Run `a. B`. | Then <b>stop</b>."),
         ("en", 'She said "Go." | He went.'),
         ("en", "Go (Or stay. | See below.) Then stop."),
-        ("en", "It is on. (for example."),
+        ("en", "It is on. | (for example."),
         ("en", "Wait... then go. | Choose **Group by...** Then go."),
         ("en", "Ask. | nuget.org tells. | jQuery knows. but not so."),
         ("en", "Open it. | b. | Close it."),
@@ -127,8 +125,8 @@ def test_boundaries_are_places_between_text_outside_markup(text: str) -> None:
 def test_sentences_join_as_their_script_does(
     before: str,
     after: str,
-    spaced: bool,
-    joint: str,  # noqa: FBT001: a table's column
+    spaced: bool,  # noqa: FBT001 (a column of the table)
+    joint: str,
 ) -> None:
     assert joiner(before, after, spaced=spaced) == joint
 

@@ -47,7 +47,7 @@ class Message:
     previous_context: str | None = None
     previous_plural: str | None = None
     line: int = field(default=0, compare=False)
-    """Of the msgid, 1-based; 0 for a message that was not read from a file."""
+    """Of the msgid in the file on disk, 1-based; 0 for a message new to it."""
 
     @property
     def key(self) -> Key:

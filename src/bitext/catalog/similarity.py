@@ -45,11 +45,15 @@ def pair_edits(new: Sequence[Message], old: Sequence[Message]) -> Edits:
     explained: set[int] = set()
     for message in appeared:
         number = _closest(message.source, vanished_sources)
-        if number is not None:
-            explained.add(number)
-        number = _closest(message.source, translated_sources)
-        if number is not None:
-            origins[message.key] = translated[number]
+        if number is None:
+            continue
+        explained.add(number)
+        origin: Message | None = vanished[number]
+        if not vanished[number].target:
+            number = _closest(message.source, translated_sources)
+            origin = None if number is None else translated[number]
+        if origin is not None:
+            origins[message.key] = origin
     are_edits = len(appeared) == len(vanished) == len(explained)
     return Edits(origins, are_edits)
 

@@ -119,10 +119,10 @@ class _Work:
             return _adopt(wanted, held)
         if revived := self.obsolete.pop(wanted.key, None):
             self.tally["revived"] += 1
-            return _adopt(wanted, _with_comments(revived, held))
+            return _adopt(wanted, _in_place_of(held, revived))
         if moved := self._memory.exact(wanted, article=self._article, is_fuzzy=False):
             self.tally["moved"] += 1
-            return _adopt(wanted, _with_comments(moved.message, held))
+            return _adopt(wanted, _in_place_of(held, moved.message))
         if held is not None:
             self.tally["kept"] += 1
             return _adopt(wanted, held)
@@ -132,7 +132,7 @@ class _Work:
         moved = self._memory.exact(wanted, article=self._article, is_fuzzy=True)
         if moved:
             self.tally["moved"] += 1
-            return _adopt(wanted, moved.message)
+            return _adopt(wanted, _in_place_of(None, moved.message))
         if origin := self._edits.origins.get(wanted.key):
             self.tally["edited"] += 1
             return _fuzzy(wanted, origin, why="edited")
@@ -197,7 +197,8 @@ def _lasting(flags: Iterable[str], *, known: Sequence[str]) -> tuple[str, ...]:
 
 def _settled(message: Message) -> Message:
     """``message`` without what told why it was fuzzy, once a translator approved it."""
-    is_settled = message.previous is None and _FUZZY_FACT not in message.facts
+    previous = (message.previous, message.previous_context, message.previous_plural)
+    is_settled = previous == (None, None, None) and _FUZZY_FACT not in message.facts
     if message.is_fuzzy or is_settled:
         return message
     return replace(
@@ -213,15 +214,16 @@ def _without_reason(message: Message) -> dict[str, str]:
     return {name: value for name, value in message.facts.items() if name != _FUZZY_FACT}
 
 
-def _with_comments(message: Message, held: Message | None) -> Message:
-    """``message`` with what translators had noted at an untranslated one."""
+def _in_place_of(held: Message | None, found: Message) -> Message:
+    """``found`` with the line and the notes of the untranslated message it fills."""
     if held is None:
-        return message
-    added = tuple(line for line in held.comments if line not in message.comments)
+        return replace(found, line=0)
+    added = tuple(line for line in held.comments if line not in found.comments)
     return replace(
-        message,
-        comments=(*message.comments, *added),
-        facts={**held.facts, **message.facts},
+        found,
+        comments=(*found.comments, *added),
+        facts={**held.facts, **found.facts},
+        line=held.line,
     )
 
 

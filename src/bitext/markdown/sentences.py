@@ -44,6 +44,9 @@ _CLOSERS = rf"\])}}\"'’”»›“‘*_~{_GLUE}"
 _OPENERS = rf"\"'“‘«‹„‚(\[{{<¿¡*_~\\{_GLUE}"
 _OPENING = re.compile(f"[{_OPENERS}]*")
 _WORD = re.compile(rf"[^\s(\[{{\"“‘«*_<>/{_GLUE}]*\Z")
+_SPACED = re.compile(
+    rf"(?<![^\W_])(?:[^\W\d_]{{1,3}}\.[{_BLANKS}]?)+[^\W\d_]+\Z"
+)
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 40
 _BRACKET = re.compile(r"[\])}）】〉》]")
@@ -57,7 +60,7 @@ _STEP = re.compile(rf"[a-z][.)][{_BLANKS}]")
 _STEP_LINE = re.compile(rf"\n[ \t]*(?=[b-z][.)][{_BLANKS}])")
 # "nuget.org", "jQuery", "my_table": names a sentence may begin with.
 _SMALL_NAME = re.compile(r"[^\W\d_]+(?:[._][^\W_]|(?<=[a-z])[A-Z])")
-_NO_START = re.compile(r"[/|&+=>–—-](?! )|[.,;:!?)](?![^\W_])")
+_NO_START = re.compile(r"[/|&+=>]|[–—-](?! )|[.,;:!?)](?![^\W_])")
 
 _CJK_END = re.compile(
     rf"(?<![。！？｡])[。！？｡]++([」』）】〉》”’\"'*_)\]{_GLUE}]*+)\s*+(?=[^{_JOINT}])"
@@ -242,16 +245,17 @@ class _Stop:
     def is_abbreviation(self, rules: _Language) -> bool:
         """Whether the full stop is part of its word, and the sentence goes on."""
         word, following = self.word, self.text[self.following : self.following + 1]
-        small = word.lower()
         if self._opens_block():
             return word.isdigit()
         # "VS." is no "vs."
         is_shouted = len(word) > 1 and word.isalpha() and word.isupper()
+        small = {word.lower(), self._spaced()}
         return (
-            (small in rules.never and not is_shouted)
-            or (small in rules.before_number and following.isdigit())
-            or (small in rules.before_small and not following.isupper())
+            (not is_shouted and not small.isdisjoint(rules.never))
+            or (following.isdigit() and not small.isdisjoint(rules.before_number))
+            or (not following.isupper() and not small.isdisjoint(rules.before_small))
             or (rules.has_ordinals and bool(_ORDINAL.fullmatch(word)))
+            or self._is_first_part(rules)
             or self._is_initial(rules)
         )
 
@@ -263,6 +267,20 @@ class _Stop:
             _LETTERS.fullmatch(self.word)
             or (rules.has_ordinals and self.word.isdigit())
         )
+
+    def _spaced(self) -> str:
+        """The abbreviation the word ends, its blanks left out: "z.b" of "z. B."."""
+        start = max(0, self.place - _LONGEST_WORD)
+        found = _SPACED.search(self.text, start, self.place)
+        return _BLANK.sub("", found[0]).lower() if found else self.word.lower()
+
+    def _is_first_part(self, rules: _Language) -> bool:
+        """Whether an abbreviation goes on behind a blank: "z." of "z. B."."""
+        following = _NEXT_WORD.match(self.text, self.following)
+        if not following or self.text[following.end() : following.end() + 1] != ".":
+            return False
+        whole = f"{self._spaced()}.{following[0].lower()}"
+        return whole in rules.never or whole in rules.before_small
 
     def _opens_block(self) -> bool:
         """Whether it is a step's number or letter: "1. Open", "a. Open"."""

@@ -19,7 +19,7 @@ from bitext.catalog import (
 )
 from bitext.catalog.memory import kept_in_memory
 from bitext.exchange.sxs.document import Document, Fault, read, repair
-from bitext.exchange.sxs.draft import Draft, Entry, Outcome, draft, pair_without_units
+from bitext.exchange.sxs.draft import Draft, Outcome, draft, pair_without_units
 from bitext.exchange.sxs.english import english
 from bitext.exchange.sxs.facts import (
     Ballot,
@@ -30,6 +30,7 @@ from bitext.exchange.sxs.facts import (
     facts_of,
     header_fields,
 )
+from bitext.exchange.sxs.merge import Places, merge
 from bitext.files import read_text
 from bitext.locales import Locale
 from bitext.markdown.article import Article
@@ -101,6 +102,7 @@ class _Text:
 
     text: str
     ballot: Ballot
+    facts: Facts
 
 
 class Importer:
@@ -123,10 +125,9 @@ class Importer:
         mended = repair(text)
         document = read(mended)
         imported = Imported(article, damage=_damage(text, document, mended))
-        facts = facts_of(document)
         keys = self._target.front_matter
         mine = english(document, path=article, keys=keys)
-        candidate = self._candidate(imported, facts, mine.text)
+        candidate = self._candidate(imported, facts_of(document), mine.text)
         held = self._catalog(article, self._target.locale)
         existing = self._existing(article)
         chosen_text = self._choose(imported, candidate, held, existing)
@@ -142,7 +143,7 @@ class Importer:
         wanted = template(
             chosen.blocks, reference=f"{self._target.docs_name}/{article}"
         )
-        self._update(imported, made, held, wanted, facts, candidate.ballot)
+        self._update(imported, made, held, wanted, candidate)
         if imported.choice is Choice.REPLACED and existing is not None:
             self._follow(imported, wanted, _renamed(self._split(existing), chosen))
         if imported.choice in {Choice.NEW, Choice.REPLACED}:
@@ -160,9 +161,10 @@ class Importer:
                 is_current = facts.names(text)
                 imported.original = Original.CURRENT if is_current else Original.CHANGED
                 ballot = Ballot(facts.handoff, digest(text), is_original=True)
-                return _Text(text, ballot)
+                return _Text(text, ballot, facts)
             imported.original = Original.MISSING
-        return _Text(made, Ballot(facts.handoff, digest(made), is_original=False))
+        ballot = Ballot(facts.handoff, digest(made), is_original=False)
+        return _Text(made, ballot, facts)
 
     def _existing(self, article: str) -> str | None:
         path = self._target.docs / PurePosixPath(article)
@@ -210,21 +212,21 @@ class Importer:
         made: Draft,
         held: Catalog,
         wanted: Sequence[Message],
-        facts: Facts,
-        ballot: Ballot,
+        candidate: _Text,
     ) -> None:
         """Bring the locale's own catalog up to the article and to the file."""
+        facts, ballot = candidate.facts, candidate.ballot
         before = ballot_of(held.header)
         is_newer = before is not None and facts.handoff > before.handoff
         is_older = before is not None and facts.handoff < before.handoff
-        merged, displaced = _merge(held, made, wins=is_newer)
+        merged, displaced = merge(held, made, wins=is_newer)
         if not is_older:
             merged.header |= header_fields(facts, ballot)
         result = self._updated(
             merged, wanted, article=imported.article, locale=self._target.locale
         )
         displaced += result[1]
-        places = _Places(result[0], displaced)
+        places = Places(result[0], displaced)
         for entry in made.entries:
             outcome = places.outcome(entry)
             if outcome is None:
@@ -300,11 +302,12 @@ class Importer:
 
 def _renamed(before: Article, after: Article) -> dict[str, str]:
     """Old to new texts that stand for an unknown English: place tells they are one."""
-    return {
-        old.text: new.text
-        for here, there in pair_without_units(before, after)
-        for old, new in zip(here.segments, there.segments, strict=False)
-    }
+    renamed: dict[str, str] = {}
+    for here, there in pair_without_units(before, after):
+        for old, new in zip(here.segments, there.segments, strict=False):
+            if new.text not in renamed.values():
+                renamed[old.text] = new.text
+    return renamed
 
 
 def _newer(ballot: Ballot, before: Ballot | None) -> Ballot:
@@ -327,63 +330,3 @@ def _damage(
             if one.fault is Fault.QUOTES
         ]
     return tuple(sorted(lines))
-
-
-def _merge(held: Catalog, made: Draft, *, wins: bool) -> tuple[Catalog, list[Message]]:
-    """Put the file's translations into the catalog that was there.
-
-    Where both have one, the file's stays if it ``wins``; the other is displaced.
-    """
-    displaced = list(made.spare)
-    live = {message.key: message for message in held.messages}
-    gone = {(message.source, message.target) for message in held.obsolete}
-    for message in made.messages.values():
-        there = live.get(message.key)
-        if there is None:
-            if (message.source, message.target) not in gone:
-                live[message.key] = message
-        elif not there.has_target or there.is_fuzzy:
-            if there.has_target and "fuzzy" not in there.facts:
-                displaced.append(there)
-            live[message.key] = replace(message, comments=there.comments)
-        elif there.target != message.target:
-            displaced.append(there if wins else message)
-            if wins:
-                live[message.key] = replace(message, comments=there.comments)
-    merged = replace(held, header=dict(held.header), messages=list(live.values()))
-    return merged, displaced
-
-
-class _Places:
-    """Where a translation stands in an updated catalog."""
-
-    def __init__(self, catalog: Catalog, displaced: Sequence[Message]) -> None:
-        self._live: Mapping[str, Message] = {
-            message.source: message
-            for message in catalog.messages
-            if message.context is None
-        }
-        self._fuzzy = {
-            (message.previous, message.target)
-            for message in catalog.messages
-            if message.is_fuzzy
-        }
-        self._obsolete = {
-            (message.source, message.target) for message in catalog.obsolete
-        }
-        self._displaced = {(message.source, message.target) for message in displaced}
-
-    def outcome(self, entry: Entry) -> Outcome | None:
-        """Return where ``entry`` is found; None if it is nowhere."""
-        pair = (entry.source, entry.target)
-        live = self._live.get(entry.source)
-        if live and live.target == entry.target and not live.is_fuzzy:
-            return entry.outcome
-        if pair in self._fuzzy:
-            return Outcome.FUZZY
-        if pair in self._obsolete:
-            return Outcome.OBSOLETE
-        if pair in self._displaced:
-            is_loose = entry.outcome in {Outcome.NO_SEGMENT, Outcome.NOT_CUT}
-            return entry.outcome if is_loose else Outcome.SECOND
-        return None

@@ -164,7 +164,7 @@ class _Taken:
 
 
 def _read_unit(text: str, start: int, limit: int) -> _Taken | None:
-    """Return the unit whose opening stands at ``start``, if it ends before ``limit``."""
+    """Return the unit that opens at ``start``, if it ends before ``limit``."""
     found = _ID.match(text, start + len(_OPEN), limit)
     if not found:
         return None
@@ -215,7 +215,7 @@ _BROKEN_QUOTES = re.compile(
 
 
 def repair(text: str) -> str:
-    """Undo the corruption that wrote ``&quot;`` for the quotes of the format's own tags.
+    """Undo the corruption that wrote ``&quot;`` for quotes of the format's own tags.
 
     A run that begins in such a tag and ends at the next real quote is mended. A clean
     text comes back unchanged.

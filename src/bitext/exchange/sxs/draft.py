@@ -67,6 +67,8 @@ class Draft:
     messages: dict[str, Message] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
     """Each unit is counted in exactly one; those in ``messages`` come by place."""
+    groups: list[tuple[str, ...]] = field(default_factory=list)
+    """Sources whose translation stands in the message of the first of them."""
     spare: list[Message] = field(default_factory=list)
     """What the messages cannot hold; it belongs to ``memory.po``."""
 
@@ -86,6 +88,8 @@ class Draft:
                 return False
         for message in wanted:
             self.messages.setdefault(message.source, message)
+        if len(sources) > 1:
+            self.groups.append(tuple(sources))
         return True
 
 

@@ -207,7 +207,7 @@ def _read_all(
 
 def _is_language(code: str, locale: Locale) -> bool:
     """Whether a file's ``ms.contentlocale`` is of the locale's language."""
-    language = code.split("-")[0].lower()
+    language = code.partition("-")[0].lower()
     if not language or language == locale.language:
         return True
     try:

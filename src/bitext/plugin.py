@@ -1,0 +1,182 @@
+"""The MkDocs plugin: hands its events to ``bitext.site``.
+
+Listed in a site's own ``mkdocs.yml`` it drives: MkDocs builds the source language, and
+once that is done every other language is built beside it. In the configuration of one
+language, which says ``staged: <code>``, it adds what leads to the other languages.
+"""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.pages import Page
+
+from bitext.config import Config, ConfigError, parse_config
+from bitext.errors import BitextError
+from bitext.site.driver import Driver
+from bitext.site.reader import Reader
+
+if TYPE_CHECKING:
+    import jinja2
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.utils.templates import TemplateContext
+
+__all__ = ["BitextConfig", "BitextPlugin"]
+
+_log = get_plugin_logger("bitext")
+
+
+class BitextConfig(base.Config):
+    """The settings under ``bitext``; ``bitext.config`` says what they may hold."""
+
+    source = c.Optional(c.Type(object))
+    locales = c.Optional(c.Type(object))
+    locales_dir = c.Optional(c.Type(object))
+    front_matter = c.Optional(c.Type(object))
+    segmentation = c.Optional(c.Type(object))
+    staged = c.Optional(c.Type(str))
+    """Written into the configuration of one language: its code."""
+
+
+class BitextPlugin(BasePlugin[BitextConfig]):
+    """One language's reader's aids, and in the site's own build the other languages."""
+
+    def __init__(self) -> None:
+        self._settings: Config | None = None
+        self._reader: Reader | None = None
+        self._driver: Driver | None = None
+        self._command: Literal["build", "serve"] = "build"
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """Check all settings at once; every fault is one error."""
+        settings = {key: value for key, value in options.items() if key != "staged"}
+        try:
+            self._settings = parse_config(settings)
+        except ConfigError as error:
+            faults = [fault.partition(": ") for fault in error.faults]
+            return [(key, base.ValidationError(text)) for key, _, text in faults], []
+        return super().load_config(options, config_file_path)
+
+    def on_startup(
+        self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool
+    ) -> None:
+        """Keep this object, and with it what is built, between the builds of serve."""
+        del dirty
+        self._command = "serve" if command == "serve" else "build"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Prepare one language, or the source language and the driver of the others."""
+        settings = self._settings
+        if settings is None:
+            return config
+        languages = (settings.source, *settings.locales)
+        code = self.config.staged or settings.source.locale.code
+        language = next(one for one in languages if one.locale.code == code)
+        if not self.config.staged:
+            self._driver = self._driver or Driver(
+                is_serving=self._command == "serve", host=_host()
+            )
+            with _told():
+                self._driver.begin(config)
+        self._reader = Reader(settings, language)
+        self._reader.configure(config)
+        return config
+
+    def on_page_context(
+        self,
+        context: "TemplateContext",
+        /,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: "Navigation",
+    ) -> "TemplateContext":
+        """Give a page's template the language menu."""
+        del config, nav
+        return self._with_menu(context, page)
+
+    def on_template_context(
+        self,
+        context: "TemplateContext",
+        /,
+        *,
+        template_name: str,
+        config: MkDocsConfig,
+    ) -> "TemplateContext":
+        """Give the 404 page the menu and the sitemap its alternates."""
+        del template_name, config
+        return self._with_menu(context, None)
+
+    def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
+        """Name the page's language and its addresses in the others."""
+        del config
+        return self._reader.finished(output, page) if self._reader else output
+
+    def on_post_template(
+        self, output_content: str, /, *, template_name: str, config: MkDocsConfig
+    ) -> str:
+        """The same for the page that stands for missing ones."""
+        del config
+        if self._reader is None or not template_name.endswith(".html"):
+            return output_content
+        is_404 = template_name == "404.html"
+        return self._reader.finished(output_content, None, is_404=is_404)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Build the other languages beside the one MkDocs has built."""
+        if self._driver is None:
+            return
+        with _told():
+            result = self._driver.finish(config)
+        for warning in result.warnings:
+            times = f" ({warning.count} times)" if warning.count > 1 else ""
+            _log.warning("%s: %s%s", ", ".join(warning.locales), warning.text, times)
+        for one in result.unpublished:
+            _log.info("%s:%d: %s; the source is shown", one.path, one.line, one.reason)
+        if result.errors:
+            raise PluginError("\n".join(result.errors))
+
+    def on_serve(
+        self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: object
+    ) -> "LiveReloadServer":
+        """Watch the catalogs."""
+        del config, builder
+        if self._driver:
+            for folder in self._driver.watched:
+                server.watch(str(folder))
+        return server
+
+    def _with_menu(
+        self, context: "TemplateContext", page: Page | None
+    ) -> "TemplateContext":
+        extra: Mapping[str, Any] = self._reader.context(page) if self._reader else {}
+        # What templates may use is open; MkDocs declares only its own part.
+        context.update(extra)  # type: ignore[typeddict-item]
+        return context
+
+
+class _told:  # noqa: N801 - reads as a statement
+    """Hands faults a user can cure to MkDocs, which prints them without a traceback."""
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, _: object, error: object, traceback: object) -> None:
+        """Turn a BitextError into MkDocs' own."""
+        if isinstance(error, BitextError):
+            raise PluginError(str(error)) from error
+
+
+def _host() -> str:
+    """The package that runs us: ProperDocs stands in for MkDocs under its name."""
+    return sys.modules["mkdocs"].__name__
