@@ -6,9 +6,8 @@ language, which says ``staged: <code>``, it adds what leads to the other languag
 """
 
 import sys
-from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config import base
@@ -24,7 +23,6 @@ from bitext.site.driver import Driver
 from bitext.site.reader import Reader
 
 if TYPE_CHECKING:
-    import jinja2
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
@@ -34,7 +32,7 @@ __all__ = ["BitextConfig", "BitextPlugin"]
 _log = get_plugin_logger("bitext")
 
 
-class BitextConfig(base.Config):
+class BitextConfig(base.Config):  # type: ignore[no-untyped-call]  # in MkDocs
     """The settings under ``bitext``; ``bitext.config`` says what they may hold."""
 
     source = c.Optional(c.Type(object))
@@ -46,7 +44,7 @@ class BitextConfig(base.Config):
     """Written into the configuration of one language: its code."""
 
 
-class BitextPlugin(BasePlugin[BitextConfig]):
+class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  # as above
     """One language's reader's aids, and in the site's own build the other languages."""
 
     def __init__(self) -> None:
@@ -86,8 +84,7 @@ class BitextPlugin(BasePlugin[BitextConfig]):
             self._driver = self._driver or Driver(
                 is_serving=self._command == "serve", host=_host()
             )
-            with _told():
-                self._driver.begin(config)
+            self._driver.begin(config, settings=settings)
         self._reader = Reader(settings, language)
         self._reader.configure(config)
         return config
@@ -134,10 +131,11 @@ class BitextPlugin(BasePlugin[BitextConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Build the other languages beside the one MkDocs has built."""
+        del config
         if self._driver is None:
             return
         with _told():
-            result = self._driver.finish(config)
+            result = self._driver.finish()
         for warning in result.warnings:
             times = f" ({warning.count} times)" if warning.count > 1 else ""
             _log.warning("%s: %s%s", ", ".join(warning.locales), warning.text, times)
@@ -165,16 +163,13 @@ class BitextPlugin(BasePlugin[BitextConfig]):
         return context
 
 
-class _told:  # noqa: N801 - reads as a statement
+@contextmanager
+def _told() -> Iterator[None]:
     """Hands faults a user can cure to MkDocs, which prints them without a traceback."""
-
-    def __enter__(self) -> None:
-        """Begin."""
-
-    def __exit__(self, _: object, error: object, traceback: object) -> None:
-        """Turn a BitextError into MkDocs' own."""
-        if isinstance(error, BitextError):
-            raise PluginError(str(error)) from error
+    try:
+        yield
+    except BitextError as error:
+        raise PluginError(str(error)) from error
 
 
 def _host() -> str:

@@ -3,11 +3,11 @@ import time
 from collections import Counter
 from xml.etree.ElementTree import Element, SubElement
 
-import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import markdown
 from bitext.markdown.inline import Image, Inline, Link, Tag, Token, TokenKind, tokenize
 
 EXTENSIONS = [
@@ -44,7 +44,7 @@ def rendered_counts(text: str, tags: set[str]) -> Counter[str]:
 
 
 def our_counts(text: str) -> Counter[str]:
-    inline = Inline(text)
+    inline = Inline(text, frozenset())
     runs = [run.tag for run in (*inline.emphasis, *inline.marked)]
     return Counter(
         runs
@@ -183,7 +183,7 @@ def test_tokens_tile_any_text(text: str) -> None:
         "![a *b* &amp; c](d)",
         "https://a.org/b_(c). www.d.org, http://x_y.z_w",
         "see:https://a.org",
-        "a <https://a.org/`b`> <c@d.org>",
+        "a <https://a.org/b> <c@d.org>",
     ],
 )
 def test_links_and_images_are_those_the_renderer_makes(text: str) -> None:
@@ -287,8 +287,20 @@ def test_literal_markers_are_those_a_reader_sees(
 
 @pytest.mark.parametrize(
     "piece",
-    ["[", "*", "`", "<", "_", "![", "[a](", '[a]("', "<!--", "\\(", "$a ", "{{", "{++"]
-    + [
+    [
+        "[",
+        "*",
+        "`",
+        "<",
+        "_",
+        "![",
+        "[a](",
+        '[a]("',
+        "<!--",
+        "\\(",
+        "$a ",
+        "{{",
+        "{++",
         "{~~",
         "**a ",
         "*_",
@@ -299,8 +311,16 @@ def test_literal_markers_are_those_a_reader_sees(
         '++"',
         "[a][",
         " ",
-    ]
-    + ["~a ", "{ .a", "</", "a  ", '<a b="', "\\[", "[a](b'c \"", "&a", ":a"],
+        "~a ",
+        "{ .a",
+        "</",
+        "a  ",
+        '<a b="',
+        "\\[",
+        "[a](b'c \"",
+        "&a",
+        ":a",
+    ],
 )
 def test_adversarial_text_takes_linear_time(piece: str) -> None:
     text = (piece * 100_000)[:100_000] + "{"

@@ -31,9 +31,9 @@ def command(code: str, config_file: Path) -> None:
         edited = add_locale(text, code, shown=str(config_file))
         write_atomic(config_file, edited.encode())
         project = open_project(config_file)
-    with progress("Reading articles", len(project.articles)) as advance:
+    with progress("Reading articles", len(project.articles)) as bar:
         updates = update_catalogs(
-            project, locales=chosen(project, [code]), advance=advance
+            project, locales=chosen(project, [code]), advance=bar.advance
         )
     update = updates[code]
     changed = update.changes.apply()

@@ -2,15 +2,16 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
-__all__ = ["Advance", "note", "plural", "print_json", "progress", "say"]
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
-Advance = Callable[[int], None]
-"""Tells a progress bar how many more steps are done."""
+__all__ = ["Bar", "note", "plural", "print_json", "progress", "say"]
 
 
 def say(text: str) -> None:
@@ -33,14 +34,48 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
+class Bar(Protocol):
+    """Shows how far work is."""
+
+    def advance(self, steps: int) -> None:
+        """Count ``steps`` more."""
+
+    def set(self, done: int, *, total: int) -> None:
+        """Show ``done`` of ``total`` steps."""
+
+
+class _NoBar:
+    """Output goes to a file or another program: no bar."""
+
+    def advance(self, steps: int) -> None:
+        del steps
+
+    def set(self, done: int, *, total: int) -> None:
+        del done, total
+
+
+class _TerminalBar:
+    """A bar of rich."""
+
+    def __init__(self, bar: "Progress", *, label: str, total: int | None) -> None:
+        self._bar = bar
+        self._task = bar.add_task(label, total=total)
+
+    def advance(self, steps: int) -> None:
+        self._bar.advance(self._task, steps)
+
+    def set(self, done: int, *, total: int) -> None:
+        self._bar.update(self._task, completed=done, total=total)
+
+
 @contextmanager
-def progress(label: str, total: int | None = None) -> Iterator[Advance]:
+def progress(label: str, total: int | None = None) -> Iterator[Bar]:
     """Show ``label`` while work is done; a bar on a terminal, else nothing.
 
     ``total`` is the number of steps, None when it is not known.
     """
     if not sys.stderr.isatty():
-        yield _ignore
+        yield _NoBar()
         return
     # rich takes a tenth of a second to import: only a terminal needs it.
     from rich.console import Console  # noqa: PLC0415
@@ -59,10 +94,4 @@ def progress(label: str, total: int | None = None) -> Iterator[Advance]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(label, total=total)
-        yield lambda steps: bar.advance(task, steps)
-
-
-def _ignore(steps: int) -> None:
-    """No terminal, no bar."""
-    del steps
+        yield _TerminalBar(bar, label=label, total=total)

@@ -26,8 +26,8 @@ def command(folder: Path | None, config_file: Path) -> None:
     """
     project = open_project(config_file)
     target = folder or project.cache_dir / "templates"
-    with progress("Reading articles", len(project.articles)) as advance:
-        sources = read_sources(project, advance=advance)
+    with progress("Reading articles", len(project.articles)) as bar:
+        sources = read_sources(project, advance=bar.advance)
     changes = extract(sources.templates, folder=target, edition=edition(project))
     changed = changes.apply()
     messages = sum(len(template) for template in sources.templates.values())

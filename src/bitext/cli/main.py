@@ -7,15 +7,15 @@ import traceback
 import click
 
 from bitext import __version__
+from bitext.cli.exits import (
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    EXIT_OUR_FAULT,
+    EXIT_USER_FAULT,
+)
 from bitext.errors import BitextError
 
-__all__ = ["EXIT_FINDINGS", "EXIT_OK", "EXIT_OUR_FAULT", "EXIT_USER_FAULT", "main"]
-
-EXIT_OK = 0
-EXIT_FINDINGS = 1
-EXIT_USER_FAULT = 2
-EXIT_OUR_FAULT = 3
-_EXIT_INTERRUPTED = 130
+__all__ = ["main"]
 
 # Named here so that --help need not import the commands, and what they import.
 _COMMANDS = {
@@ -74,7 +74,7 @@ def _run() -> int:
     try:
         code = bitext.main(standalone_mode=False)
     except (click.exceptions.Abort, KeyboardInterrupt):
-        return _EXIT_INTERRUPTED
+        return EXIT_INTERRUPTED
     except click.ClickException as error:
         error.show()
         return EXIT_USER_FAULT

@@ -24,9 +24,9 @@ def command(config_file: Path, codes: tuple[str, ...], *, as_json: bool) -> None
     Counted as the next update would leave the catalogs; nothing is written.
     """
     project = open_project(config_file)
-    with progress("Reading articles", len(project.articles)) as advance:
+    with progress("Reading articles", len(project.articles)) as bar:
         updates = update_catalogs(
-            project, locales=chosen(project, codes), advance=advance
+            project, locales=chosen(project, codes), advance=bar.advance
         )
     statistics = {
         code: sum(map(count, update.catalogs.values()), Statistics())

@@ -26,9 +26,9 @@ def command(config_file: Path, codes: tuple[str, ...], *, as_json: bool) -> None
     more stays as obsolete or goes to memory.po. Running it again changes nothing.
     """
     project = open_project(config_file)
-    with progress("Reading articles", len(project.articles)) as advance:
+    with progress("Reading articles", len(project.articles)) as bar:
         updates = update_catalogs(
-            project, locales=chosen(project, codes), advance=advance
+            project, locales=chosen(project, codes), advance=bar.advance
         )
     # Every locale has been decided: only now the first file is touched.
     changed = {code: update.changes.apply() for code, update in updates.items()}

@@ -47,6 +47,7 @@ _WORD = re.compile(rf"[^\s(\[{{\"“‘«*_<>/{_GLUE}]*\Z")
 _SPACED = re.compile(
     rf"(?<![^\W_])(?:[^\W\d_]{{1,3}}\.[{_BLANKS}]?)+[^\W\d_]+\Z"
 )
+_SHORTEST = len("z.")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 40
 _BRACKET = re.compile(r"[\])}）】〉》]")
@@ -60,7 +61,7 @@ _STEP = re.compile(rf"[a-z][.)][{_BLANKS}]")
 _STEP_LINE = re.compile(rf"\n[ \t]*(?=[b-z][.)][{_BLANKS}])")
 # "nuget.org", "jQuery", "my_table": names a sentence may begin with.
 _SMALL_NAME = re.compile(r"[^\W\d_]+(?:[._][^\W_]|(?<=[a-z])[A-Z])")
-_NO_START = re.compile(r"[/|&+=>]|[–—-](?! )|[.,;:!?)](?![^\W_])")
+_NO_START = re.compile(r"[/|&+=>–—-](?! )|[.,;:!?)](?![^\W_])")
 
 _CJK_END = re.compile(
     rf"(?<![。！？｡])[。！？｡]++([」』）】〉》”’\"'*_)\]{_GLUE}]*+)\s*+(?=[^{_JOINT}])"
@@ -270,8 +271,11 @@ class _Stop:
 
     def _spaced(self) -> str:
         """The abbreviation the word ends, its blanks left out: "z.b" of "z. B."."""
-        start = max(0, self.place - _LONGEST_WORD)
-        found = _SPACED.search(self.text, start, self.place)
+        start = self.place - len(self.word)
+        # A search is slow, and far the most words follow no full stop.
+        if start < _SHORTEST or self.text[start - 2] != ".":
+            return self.word.lower()
+        found = _SPACED.search(self.text, max(0, start - _LONGEST_WORD), self.place)
         return _BLANK.sub("", found[0]).lower() if found else self.word.lower()
 
     def _is_first_part(self, rules: _Language) -> bool:

@@ -1,0 +1,117 @@
+"""``bitext build``: the site in all languages."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from bitext.cli import options
+from bitext.cli.console import note, plural, print_json, progress, say
+from bitext.cli.exits import EXIT_FINDINGS, EXIT_OK
+from bitext.cli.project import open_project
+from bitext.site.build import build_site
+from bitext.site.result import (
+    BuildResult,
+    Progress,
+    ProgressCallback,
+    SiteResult,
+    Unpublished,
+)
+
+__all__ = ["command"]
+
+# More refused translations than this are counted: `bitext check` lists them all.
+_LISTED = 20
+_MEGABYTE = 1_000_000
+
+
+@click.command("build")
+@options.config_file
+@options.locales
+@options.jobs
+@click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs.")
+@options.json_output
+def command(
+    config_file: Path,
+    codes: tuple[str, ...],
+    jobs: int | None,
+    *,
+    strict: bool,
+    as_json: bool,
+) -> int:
+    """Build the site in all languages.
+
+    A language whose input has not changed since the last build is not built again.
+    """
+    project = open_project(config_file)
+    with _shown_progress() as callback:
+        result = build_site(
+            project,
+            locales=codes or None,
+            jobs=jobs,
+            strict=strict,
+            progress=callback,
+        )
+    if as_json:
+        print_json(asdict(result))
+    else:
+        _print_result(result, root=project.root, site=project.site_dir)
+    return EXIT_FINDINGS if result.errors else EXIT_OK
+
+
+@contextmanager
+def _shown_progress() -> Iterator[ProgressCallback]:
+    """One bar over all languages: articles cut, pages staged, pages built."""
+    with progress("Building") as bar:
+        latest: dict[tuple[str, str], Progress] = {}
+
+        def show(step: Progress) -> None:
+            latest[step.what, step.step] = step
+            bar.set(
+                sum(one.done for one in latest.values()),
+                total=sum(one.total for one in latest.values()),
+            )
+
+        yield show
+
+
+def _print_result(result: SiteResult, *, root: Path, site: Path) -> None:
+    built = [one for one in result.languages if not one.is_unchanged and not one.error]
+    for language in result.languages:
+        say(_line(language))
+    for warning in result.warnings:
+        times = f" ({warning.count:,} times)" if warning.count > 1 else ""
+        note(f"warning: {', '.join(warning.locales)}: {warning.text}{times}")
+    _note_unpublished(result.unpublished)
+    for error in result.errors:
+        note(f"error: {error}")
+    shown = os.path.relpath(site, root)
+    if result.errors:
+        return
+    if built:
+        say(f"site: {shown}/index.html, built in {result.seconds:.1f} s")
+    else:
+        say(f"site: {shown}/index.html; nothing has changed, nothing was built")
+
+
+def _line(language: BuildResult) -> str:
+    if language.error:
+        return f"{language.locale}: not built"
+    pages = plural(language.pages, "page")
+    if language.is_unchanged:
+        return f"{language.locale}: {pages}, unchanged"
+    memory = (
+        f", {language.peak_bytes / _MEGABYTE:.0f} MB" if language.peak_bytes else ""
+    )
+    return f"{language.locale}: {pages} in {language.seconds:.1f} s{memory}"
+
+
+def _note_unpublished(unpublished: tuple[Unpublished, ...]) -> None:
+    for one in unpublished[:_LISTED]:
+        note(f"{one.path}:{one.line}: not published, the source is shown: {one.reason}")
+    if len(unpublished) > _LISTED:
+        more = plural(len(unpublished) - _LISTED, "translation")
+        note(f"and {more} more that are not published; run: bitext check")
