@@ -37,6 +37,10 @@ LIBRARIES = {
 }
 """Who may import what; all others anybody may."""
 
+PRINTERS = {
+    "site/worker.py",  # a process of its own: standard output leads to its parent
+}
+
 MOST_LINES = 400
 
 
@@ -80,9 +84,9 @@ def test_imports_run_one_way(path: Path) -> None:
         there = wanted.split(".")[1]
         if there == "__version__":
             continue
-        assert (
-            there == here or layer(there) < layer(here) or here in GROUND >= {there}
-        ), f"{here} imports {wanted}"
+        is_below = layer(there) < layer(here)
+        is_ground = here in GROUND and there in GROUND
+        assert is_below or is_ground or there == here, f"{here} imports {wanted}"
 
 
 @each_module
@@ -95,7 +99,7 @@ def test_a_library_is_known_to_its_rooms_only(path: Path) -> None:
 
 @each_module
 def test_only_the_command_line_prints(path: Path) -> None:
-    if room(path) == "cli":
+    if room(path) == "cli" or name(path) in PRINTERS:
         return
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
@@ -129,20 +133,16 @@ def loaded_by(code: str) -> set[str]:
     return set(run.stdout.rpartition("loaded:")[2].split())
 
 
-@pytest.mark.parametrize("part", ["catalog", "check", "config", "exchange", "markdown"])
+@pytest.mark.parametrize("part", ["catalog", "check", "exchange", "markdown"])
 def test_rooms_below_the_site_load_no_site_builder(part: str) -> None:
-    loaded = loaded_by(f"import bitext.{part}, pkgutil, importlib\n" + WHOLE_ROOM)
-    assert f"bitext.{part}" in loaded
-    assert not {"mkdocs", "material", "properdocs", "click"} & loaded
-
-
-WHOLE_ROOM = """
-package = sys.modules[[name for name in sys.modules if name.startswith("bitext.")][0]]
-for module in pkgutil.walk_packages(
-    getattr(package, "__path__", []), package.__name__ + "."
-):
-    importlib.import_module(module.name)
-"""
+    modules = [
+        f"bitext.{name(path)[:-3].replace('/', '.')}".removesuffix(".__init__")
+        for path in MODULES
+        if room(path) == part
+    ]
+    loaded = loaded_by(f"import {', '.join(modules)}")
+    assert loaded.issuperset(modules)
+    assert not {"click", "material", "mkdocs", "properdocs"} & loaded
 
 
 def test_help_loads_neither_site_builder_nor_parser() -> None:

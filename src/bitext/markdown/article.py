@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-__all__ = ["Article", "Block", "GivenUp", "Kind", "Segment", "Span"]
+__all__ = ["JOINED", "Article", "Block", "GivenUp", "Kind", "Segment", "Span"]
 
 Span = tuple[int, int]
 """Character offsets into the article's text, half open."""
+
+JOINED = "<!-- joined -->"
+"""The translation of a sentence that its predecessor's translation holds already."""
 
 
 class Kind(StrEnum):

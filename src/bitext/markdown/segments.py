@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal
 
 from bitext.markdown import frontmatter
-from bitext.markdown.article import Article, Block, Kind, Segment, Span
+from bitext.markdown.article import JOINED, Article, Block, Kind, Segment, Span
 from bitext.markdown.blocks import FoundBlock, find_blocks, heading_paths
 from bitext.markdown.inline import tokenize
 from bitext.markdown.renderer import Renderer
@@ -19,9 +19,6 @@ __all__ = ["JOINED", "UNMARKED", "Mark", "Segmentation", "join", "split"]
 Segmentation = Literal["sentence", "block"]
 Mark = Callable[[int | None], str]
 """What to put before a segment, by its index; None is text of no segment."""
-
-JOINED = "<!-- joined -->"
-"""The translation of a sentence that its predecessor's translation holds already."""
 
 UNMARKED = frozenset({Kind.ALT, Kind.LINK_TITLE, Kind.FRONT_MATTER})
 """Blocks that become attributes or metadata: no mark can stand there."""

@@ -44,9 +44,7 @@ _CLOSERS = rf"\])}}\"'’”»›“‘*_~{_GLUE}"
 _OPENERS = rf"\"'“‘«‹„‚(\[{{<¿¡*_~\\{_GLUE}"
 _OPENING = re.compile(f"[{_OPENERS}]*")
 _WORD = re.compile(rf"[^\s(\[{{\"“‘«*_<>/{_GLUE}]*\Z")
-_SPACED = re.compile(
-    rf"(?<![^\W_])(?:[^\W\d_]{{1,3}}\.[{_BLANKS}]?)+[^\W\d_]+\Z"
-)
+_SPACED = re.compile(rf"(?<![^\W_])(?:[^\W\d_]{{1,3}}\.[{_BLANKS}]?)+[^\W\d_]+\Z")
 _SHORTEST = len("z.")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 40

@@ -1,0 +1,133 @@
+"""Which links a translation lost, gained, turned elsewhere or broke."""
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from bitext.check.changes import Changes, changes
+from bitext.markdown.inline import Inline, TokenKind
+
+__all__ = ["LinkChanges", "link_changes", "normalized"]
+
+_LANGUAGE_AND_REGION = re.compile(r"[a-z]{2,3}-(?:[a-z]{4}-)?(?:[a-z]{2}|\d{3})")
+_LANGUAGE_KEYS = frozenset({"hl", "lang", "language", "lc", "locale", "mkt", "ui"})
+# Their pages have other names in other languages.
+_TRANSLATED_HOSTS = ("wikipedia.org", "wiktionary.org")
+
+# What is left to read where the syntax of a link fell apart: "](", "[text] (url)",
+# full-width brackets, or the two halves in the wrong order.
+_ADDRESS = r"(?:[a-z][a-z0-9+.-]*:|[./#?]|\w[\w./-]*\.(?:md|html?)\b)"
+_REMAINS = re.compile(
+    rf"\]\s?[(\uff08]\s*{_ADDRESS}|[)\uff09]\s?\[\s*{_ADDRESS}|\]\(|\uff3d[(\uff08]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkChanges:
+    """Destinations as their side writes them, in its order."""
+
+    changes: Changes
+    broken: tuple[str, ...]
+    """What a reader sees of links that do not work as links."""
+
+
+def link_changes(
+    source: Inline, target: Inline, *, languages: Collection[str]
+) -> LinkChanges:
+    """Compare the links; two that lead to one place may be merged, one split.
+
+    ``languages`` are the primary subtags that may stand in an address.
+    """
+    wanted = _destinations(source, languages)
+    found = _destinations(target, languages)
+    if not (wanted or found or "(" in target.source or "\uff08" in target.source):
+        return LinkChanges(Changes(), ())
+    broken = _broken(source, target)
+    lost = [
+        destination
+        for key, destination in wanted.items()
+        if key not in found
+        and not (broken and destination in target.source)
+        and not _is_mentioned(destination, source, target)
+    ]
+    mentioned = {
+        key for key in found if key not in wanted and found[key] in source.source
+    }
+    added = [
+        destination
+        for key, destination in found.items()
+        if key not in wanted and key not in mentioned
+    ]
+    return LinkChanges(changes(lost, added), broken)
+
+
+def _destinations(text: Inline, languages: Collection[str]) -> dict[str, str]:
+    """Each destination once, by what it has in common with its translations."""
+    found: dict[str, str] = {}
+    for destination in text.destinations:
+        key = normalized(destination, languages=frozenset(languages))
+        found.setdefault(key, destination)
+    return found
+
+
+def _is_mentioned(destination: str, source: Inline, target: Inline) -> bool:
+    """Whether both sides show the address itself, linked here and not there."""
+    return any(
+        token.kind in {TokenKind.URL, TokenKind.AUTOLINK}
+        and token.destination == destination
+        and token.content in target.text
+        for token in source.all_tokens
+    )
+
+
+def _broken(source: Inline, target: Inline) -> tuple[str, ...]:
+    excess = Counter(_remains(target))
+    excess.subtract(_remains(source))
+    kept = sum(count for count in excess.values())
+    return tuple(found for found, count in excess.items() if count > 0)[: max(kept, 0)]
+
+
+def _remains(text: Inline) -> list[str]:
+    return [found[0] for found in _REMAINS.finditer(text.text_without_code)]
+
+
+@lru_cache(maxsize=4096)
+def normalized(destination: str, *, languages: frozenset[str]) -> str:
+    """What two addresses have in common when only the reader's language differs."""
+    parts = urlsplit_or_none(destination)
+    if parts is None:
+        return destination
+    scheme = parts.scheme.lower().replace("https", "http")
+    host = parts.netloc.lower()
+    path = unquote(parts.path)
+    for shared in _TRANSLATED_HOSTS:
+        if host.endswith(f".{shared}"):
+            return shared
+    if host or path.startswith("/"):
+        first, _, rest = host.partition(".")
+        if first in languages and "." in rest:
+            host = rest
+        path = "/".join(
+            segment
+            for segment in path.split("/")
+            if segment.lower() not in languages
+            and not _LANGUAGE_AND_REGION.fullmatch(segment.lower())
+        )
+    query = sorted(
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if key.lower() not in _LANGUAGE_KEYS
+    )
+    fragment = unquote(parts.fragment)
+    return "\n".join((scheme, host, path.rstrip("/"), repr(query), fragment))
+
+
+def urlsplit_or_none(destination: str):
+    try:
+        return urlsplit(destination.strip())
+    except ValueError:
+        return None

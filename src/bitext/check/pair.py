@@ -1,0 +1,73 @@
+"""A source and its translation, both parsed once for all rules."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bitext.check.addresses import LinkChanges, link_changes
+from bitext.check.numbers import NumberChanges, number_changes
+from bitext.check.placeholders import placeholders
+from bitext.locales import Locale
+from bitext.markdown.article import Kind
+from bitext.markdown.inline import Inline, Token, TokenKind
+
+__all__ = ["PLAIN_KINDS", "Pair"]
+
+PLAIN_KINDS = frozenset({Kind.FRONT_MATTER, Kind.LINK_TITLE, Kind.NAV, Kind.SITE})
+"""Blocks whose text is shown as it stands, never rendered as Markdown."""
+
+
+class _Plain(Inline):
+    """Text without markup."""
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return (Token(TokenKind.TEXT, 0, len(self.source)),) if self.source else ()
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A published translation beside its source."""
+
+    source: Inline
+    target: Inline
+    locale: Locale
+    source_locale: Locale
+    kind: Kind = Kind.PARAGRAPH
+
+    @classmethod
+    def parse(
+        cls,
+        source: str,
+        target: str,
+        *,
+        locale: Locale,
+        source_locale: Locale,
+        kind: Kind = Kind.PARAGRAPH,
+    ) -> "Pair":
+        """The pair of two msgid and msgstr texts of a block of ``kind``."""
+        inline = _Plain if kind in PLAIN_KINDS else Inline
+        return cls(inline(source), inline(target), locale, source_locale, kind)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing in it is markup."""
+        return self.kind in PLAIN_KINDS
+
+    @cached_property
+    def links(self) -> LinkChanges:
+        """What became of the links."""
+        return link_changes(
+            self.source,
+            self.target,
+            languages={self.source_locale.language, self.locale.language},
+        )
+
+    @cached_property
+    def numbers(self) -> NumberChanges:
+        """What became of the numbers in the prose."""
+        return number_changes(
+            placeholders(self.source).prose,
+            placeholders(self.target).prose,
+            source_locale=self.source_locale,
+            locale=self.locale,
+        )

@@ -1,0 +1,49 @@
+"""What a rule is and what it may say."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from bitext.check.finding import Severity
+
+__all__ = ["Needs", "Problem", "Rule"]
+
+Subject_contra = TypeVar("Subject_contra", contravariant=True)
+
+
+class Needs(StrEnum):
+    """What a rule looks at."""
+
+    PAIR = "pair"
+    """A published translation and its source, both parsed."""
+    MESSAGE = "message"
+    """Any live message of a catalog."""
+    FILE = "file"
+    """A whole catalog, or why it cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule has to say; the engine knows where."""
+
+    text: str
+    at: str = ""
+    """The part of the translation, or else of its source, that is meant, verbatim."""
+    severity: Severity | None = None
+    """Where it differs from the rule's."""
+    line: int = 0
+    """For rules that need a FILE: where in it, 1-based; 0 elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Subject_contra]):
+    """One kind of fault; the module that defines it is its manual."""
+
+    id: str
+    """Names the fault, never the cure; never used again for another."""
+    severity: Severity
+    check: Callable[[Subject_contra], Iterator[Problem]]
+    needs: Needs
+    cure: str
+    """What to do about it, one clause in the imperative."""

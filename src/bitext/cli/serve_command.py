@@ -1,0 +1,54 @@
+"""``bitext serve``: the site in all languages, built again when something changes."""
+
+from pathlib import Path
+
+import click
+
+from bitext.cli import options
+from bitext.cli.console import note, plural, say
+from bitext.cli.project import open_project
+from bitext.site.result import SiteResult
+from bitext.site.serve import serve_site
+
+__all__ = ["command"]
+
+
+@click.command("serve")
+@options.config_file
+@options.locales
+@options.jobs
+@click.option(
+    "-a",
+    "--address",
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where to serve.",
+)
+def command(
+    config_file: Path, codes: tuple[str, ...], jobs: int | None, address: str
+) -> None:
+    """Serve the site and build again what changes.
+
+    Articles, catalogs and the configuration are watched. Stop it with Ctrl-C.
+    """
+    serve_site(
+        open_project(config_file),
+        address=address,
+        locales=codes or None,
+        jobs=jobs,
+        on_built=_tell,
+        on_ready=lambda url: say(f"serving {url}; stop with Ctrl-C"),
+    )
+
+
+def _tell(result: SiteResult) -> None:
+    built = [one for one in result.languages if not one.is_unchanged and not one.error]
+    for error in result.errors:
+        note(f"error: {error}")
+    for one in result.unpublished:
+        note(f"{one.path}:{one.line}: not published, the source is shown: {one.reason}")
+    if built:
+        codes = ", ".join(one.locale for one in built)
+        count = plural(len(built), "language")
+        say(f"built {count} ({codes}) in {result.seconds:.1f} s")
