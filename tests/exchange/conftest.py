@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from sxs_project import Project
+from tests.exchange.sxs_project import Project
 
 
 @pytest.fixture

@@ -39,7 +39,5 @@ def file(
     handoff: str = "09/14/2020",
     source_hash: str = "a" * 40,
 ) -> str:
-    front = FRONT.format(
-        title=title, locale=locale, handoff=handoff, hash=source_hash
-    )
+    front = FRONT.format(title=title, locale=locale, handoff=handoff, hash=source_hash)
     return front + body(text)

@@ -5,7 +5,7 @@ from bitext.exchange.sxs.align import Alignment, Fit, Reason, align
 from bitext.exchange.sxs.english import english
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import split
-from side_by_side import body
+from tests.exchange.side_by_side import body
 
 RENDERER = Renderer(["tables", "fenced_code"], {})
 

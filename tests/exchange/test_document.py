@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bitext.exchange.sxs import Fault, Unit, read, repair
-from side_by_side import file, unit
+from tests.exchange.side_by_side import file, unit
 
 PIECES = [
     '<span data-ttu-id="',
@@ -91,7 +91,7 @@ def test_file_cut_in_a_unit_is_reported_at_its_opening(removed: int) -> None:
 
 
 def test_file_cut_in_the_first_tag_of_a_unit_is_reported() -> None:
-    damage = read(file("{{One||En}}\n") + '<span data-t').damage
+    damage = read(file("{{One||En}}\n") + "<span data-t").damage
     assert [one.fault for one in damage] == [Fault.CUT_TAG]
 
 
@@ -106,9 +106,8 @@ def test_text_about_html_is_not_taken_for_a_cut_file() -> None:
 
 
 def test_quotes_written_as_entities_are_mended_and_nothing_else() -> None:
-    clean = (
-        f'# <a name="x"></a>{unit("One", "En")} says &quot;hi&quot; "there" {unit("Two", "To", "103")}'
-    )
+    first, second = unit("One", "En"), unit("Two", "To", "103")
+    clean = f'# <a name="x"></a>{first} says &quot;hi&quot; "there" {second}'
     start = clean.index('"></a>')
     end = clean.index('"there"')
     broken = clean[:start] + clean[start:end].replace('"', "&quot;") + clean[end:]

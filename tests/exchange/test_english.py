@@ -2,7 +2,7 @@ import pytest
 
 from bitext.exchange.sxs import read
 from bitext.exchange.sxs.english import English, english, title_of
-from side_by_side import body, file
+from tests.exchange.side_by_side import body, file
 
 KEYS = ("title", "description")
 
@@ -23,8 +23,7 @@ def test_article_is_skeleton_and_source_without_what_the_pipeline_added() -> Non
         file('# <a name="hello"></a>{{Hello||Hei}}\n\n- {{One.||En.}} {{Two.||To.}}\n')
     )
     assert made.text == (
-        "---\ntitle: First steps\nms.topic: article\n---\n"
-        "# Hello\n\n- One. Two.\n"
+        "---\ntitle: First steps\nms.topic: article\n---\n# Hello\n\n- One. Two.\n"
     )
     assert [(u.key, u.source, u.target) for u in made.unknown] == [
         ("title", "First steps", "Tittel")
@@ -51,7 +50,10 @@ def test_front_matter_of_pipeline_keys_alone_vanishes() -> None:
         ('# <a name="a"></a>`code`\n{{A||B}}\n', '# <a name="a"></a>`code`\nA\n'),
         ('<a name="a"></a>{{A||B}}\n', '<a name="a"></a>A\n'),
         ('{{X||Y}}# <a name="a"></a>{{A||B}}\n', 'X# <a name="a"></a>A\n'),
-        ('```\n# <a name="a"></a>\n```\n{{A||B}}\n', '```\n# <a name="a"></a>\n```\nA\n'),
+        (
+            '```\n# <a name="a"></a>\n```\n{{A||B}}\n',
+            '```\n# <a name="a"></a>\n```\nA\n',
+        ),
     ],
 )
 def test_only_the_anchor_of_the_pipeline_is_taken_out_of_a_heading(

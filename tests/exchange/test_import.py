@@ -1,5 +1,5 @@
-import hashlib
 from collections.abc import Callable
+from hashlib import sha1
 from itertools import permutations
 from pathlib import Path
 
@@ -9,8 +9,8 @@ from bitext.catalog import write_catalog
 from bitext.errors import BitextError
 from bitext.exchange.sxs import Choice, ImportRefusedError, Original, Outcome
 from bitext.markdown.segments import JOINED
-from side_by_side import file, unit
-from sxs_project import Project, write
+from tests.exchange.side_by_side import file, unit
+from tests.exchange.sxs_project import Project, write
 
 ARTICLE = (
     '# <a name="cards"></a>{{Your cards||Dine kort}}\n\n'
@@ -69,7 +69,11 @@ def test_second_translation_and_what_has_no_segment_go_to_the_memory(
     project: Project,
 ) -> None:
     plan = project.take(
-        {"a.md": file("{{Save it.||Lagre det.}}\n\n{{Save it.||Ta det.}}\n\n{{7||sju}}")}
+        {
+            "a.md": file(
+                "{{Save it.||Lagre det.}}\n\n{{Save it.||Ta det.}}\n\n{{7||sju}}"
+            )
+        }
     )
     assert published(project)["Save it."] == "Lagre det."
     assert project.memory() == {"Save it.": ["Ta det."], "7": ["sju"]}
@@ -102,12 +106,14 @@ def test_sentence_with_its_own_translation_is_not_swallowed_by_a_merged_one(
 
 
 def test_originals_give_the_article_and_its_title(project: Project) -> None:
-    original = "---\ntitle: Paying\n---\n\n# Your cards\n\nPay with\na card. ![Pic](x)\n"
+    original = (
+        "---\ntitle: Paying\n---\n\n# Your cards\n\nPay with\na card. ![Pic](x)\n"
+    )
     files = {
         "a.md": file(
             '# <a name="c"></a>{{Your cards||Dine kort}}\n'
             "{{Pay with a card.||Betal med kort.}} ![Bilde](x)\n",
-            source_hash=hashlib.sha1(original.encode()).hexdigest(),  # noqa: S324: the format's
+            source_hash=sha1(original.encode(), usedforsecurity=False).hexdigest(),
         )
     }
     plan = project.take(files, originals={"a.md": original})
@@ -264,14 +270,17 @@ def test_media_are_carried_along_and_the_rest_is_listed(project: Project) -> Non
     assert project.article("media/a.png") == "own"
 
 
-def test_damage_that_loses_nothing_is_imported_and_reported(project: Project) -> None:
-    broken = unit("One", "En").replace('"', "&quot;", 1)
+@pytest.mark.parametrize("quotes", [1, 3, 99])
+def test_damage_that_loses_nothing_is_imported_and_reported(
+    project: Project, quotes: int
+) -> None:
+    broken = unit("One", "En").replace('"', "&quot;", quotes)
     text = file("{{Two||To}}\n\n") + unit("a</span> b", "c") + "\n\n" + broken
     plan = project.take({"a.md": text})
     assert published(project)["One"] == "En"
     assert [(path, line) for path, line, _ in plan.summary.damage] == [
-        ("a.md", 12),
-        ("a.md", 14),
+        ("a.md", 13),
+        ("a.md", 15),
     ]
 
 

@@ -3,11 +3,11 @@ import time
 from collections import Counter
 from xml.etree.ElementTree import Element, SubElement
 
+import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import markdown
 from bitext.markdown.inline import Image, Inline, Link, Tag, Token, TokenKind, tokenize
 
 EXTENSIONS = [

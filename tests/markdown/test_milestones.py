@@ -1,10 +1,13 @@
 import re
+from collections.abc import Callable
+from pathlib import Path
 
+import markdown
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import markdown
+from bitext.markdown import frontmatter
 from bitext.markdown.anchors import AnchorReader
 from bitext.markdown.milestones import (
     EXTENSION,
@@ -12,6 +15,8 @@ from bitext.markdown.milestones import (
     strip_marks,
     strip_spans,
 )
+from bitext.markdown.renderer import Renderer
+from bitext.markdown.segments import UNMARKED, join, split
 
 EXTENSIONS = [
     "toc",
@@ -195,3 +200,33 @@ def test_tab_keeps_the_id_of_its_source() -> None:
 
 def test_no_text_can_hold_a_mark() -> None:
     assert strip_marks(f"a{milestone(3, anchor='x')}b\ufdef") == "ab"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["material-docs", "fastapi-docs-en"])
+def test_every_segment_of_real_pages_is_wrapped_and_nothing_else_changes(
+    name: str, unpacked: Callable[[str], Path]
+) -> None:
+    renderer = Renderer(EXTENSIONS, CONFIGS)
+    md = markdown.Markdown(
+        extensions=[*EXTENSIONS, EXTENSION], extension_configs=CONFIGS
+    )
+    differing = []
+    lost = []
+    pages = sorted(unpacked(name).rglob("*.md"))
+    for path in pages:
+        article = split(path.read_text(encoding="utf-8"), renderer=renderer)
+        marked_text = join(article, [None] * len(article.segments), mark=milestone)
+        body = article.text[frontmatter.read(article.text).end :]
+        marked_body = marked_text[frontmatter.read(marked_text).end :]
+        plain = md.reset().convert(body)
+        html = md.reset().convert(marked_body)
+        if strip_spans(html) != plain:
+            differing.append(path.name)
+        kinds = [block.kind for block in article.blocks for _ in block.segments]
+        wanted = {index for index, kind in enumerate(kinds) if kind not in UNMARKED}
+        found = {int(number) for number in re.findall(r'<span data-s="(\d+)"', html)}
+        lost += [(path.name, article.segments[index].text) for index in wanted - found]
+    assert pages
+    assert differing == []
+    assert lost == []

@@ -2,13 +2,13 @@ from collections.abc import Sequence
 from textwrap import dedent
 
 import pytest
-from conftest import Split
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bitext.markdown.article import Article, Kind
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import JOINED, join, split
+from tests.markdown.conftest import Split
 
 
 def texts(article: Article) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from bitext.check.changes import Changes, changes
 from bitext.markdown.inline import Inline, TokenKind
@@ -98,7 +98,7 @@ def _remains(text: Inline) -> list[str]:
 @lru_cache(maxsize=4096)
 def normalized(destination: str, *, languages: frozenset[str]) -> str:
     """What two addresses have in common when only the reader's language differs."""
-    parts = urlsplit_or_none(destination)
+    parts = _split(destination)
     if parts is None:
         return destination
     scheme = parts.scheme.lower().replace("https", "http")
@@ -126,7 +126,7 @@ def normalized(destination: str, *, languages: frozenset[str]) -> str:
     return "\n".join((scheme, host, path.rstrip("/"), repr(query), fragment))
 
 
-def urlsplit_or_none(destination: str):
+def _split(destination: str) -> SplitResult | None:
     try:
         return urlsplit(destination.strip())
     except ValueError:

@@ -1,9 +1,11 @@
 """A source and its translation, both parsed once for all rules."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from bitext.check.addresses import LinkChanges, link_changes
+from bitext.check.changes import Changes, changes, difference
 from bitext.check.numbers import NumberChanges, number_changes
 from bitext.check.placeholders import placeholders
 from bitext.locales import Locale
@@ -14,6 +16,9 @@ __all__ = ["PLAIN_KINDS", "Pair"]
 
 PLAIN_KINDS = frozenset({Kind.FRONT_MATTER, Kind.LINK_TITLE, Kind.NAV, Kind.SITE})
 """Blocks whose text is shown as it stands, never rendered as Markdown."""
+
+# What readers replace by their own words.
+_TO_FILL_IN = re.compile(r"<[^<>]+>")
 
 
 class _Plain(Inline):
@@ -63,6 +68,29 @@ class Pair:
         )
 
     @cached_property
+    def code(self) -> Changes:
+        """What became of the code; code that is said again is none added."""
+        source = {_code_key(code): code for code in self.source.code}
+        target = {_code_key(code): code for code in self.target.code}
+        if source.keys() == target.keys() == set():
+            return Changes()
+        lost = difference(
+            map(_code_key, self.source.code), map(_code_key, self.target.code)
+        )
+        return changes(
+            (source[key] for key in lost),
+            (code for key, code in target.items() if key not in source),
+        )
+
+    @cached_property
+    def placeholders(self) -> Changes:
+        """What became of the placeholders; one that is said again is none added."""
+        source = placeholders(self.source).found
+        target = placeholders(self.target).found
+        added = dict.fromkeys(name for name in target if name not in source)
+        return changes(difference(source, target), added)
+
+    @cached_property
     def numbers(self) -> NumberChanges:
         """What became of the numbers in the prose."""
         return number_changes(
@@ -71,3 +99,7 @@ class Pair:
             source_locale=self.source_locale,
             locale=self.locale,
         )
+
+
+def _code_key(code: str) -> str:
+    return "".join(_TO_FILL_IN.sub("<>", code).split())

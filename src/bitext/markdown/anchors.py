@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
+from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from bitext.markdown.milestones import HEADINGS, makeExtension, tabs
-from markdown import Markdown
 
 __all__ = ["AnchorReader"]
 

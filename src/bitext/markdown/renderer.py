@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 import markdown
+
 from bitext.errors import BitextError
 
 __all__ = ["Parsed", "Renderer", "RendererError"]

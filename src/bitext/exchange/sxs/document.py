@@ -205,7 +205,7 @@ _BROKEN_QUOTES = re.compile(
     r"""
     (?: <a[ ]name="[^"\n&]*
       | data-[ts]tu-id="[0-9a-f]{5}-p?[0-9]+
-      | data-[ts]tu-id=(?=&quot;[0-9a-f]{5}-p?[0-9]+&quot;>)
+      | <span[ ]data-[ts]tu-id=
       | class="sxs-lookup
     )
     (?= &quot; )
@@ -236,7 +236,6 @@ def repair(text: str) -> str:
     return "".join(mended)
 
 
-_UNIT_TAG_START = re.compile(r"<span (?:data-[ts]tu-id|class)=&quot;")
 _SHORTEST_CUT = len("<s")
 
 

@@ -1,0 +1,184 @@
+"""Runs all rules over a catalog."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bitext.catalog import Catalog, CatalogError, Message
+from bitext.check.finding import Finding
+from bitext.check.pair import Pair
+from bitext.check.rule import Needs, Problem, Rule
+from bitext.check.rules import ALL_RULES
+from bitext.check.subjects import File
+from bitext.locales import Locale
+from bitext.markdown.article import JOINED, Block, Kind
+
+__all__ = ["check_catalog", "check_fault", "ignored_rules", "kinds_of", "rules_for"]
+
+_RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Messages that are judged as one."""
+
+    messages: tuple[Message, ...]
+
+    @property
+    def source(self) -> str:
+        return " ".join(message.source for message in self.messages)
+
+    @property
+    def ignored(self) -> frozenset[str]:
+        return frozenset().union(*map(ignored_rules, self.messages))
+
+
+def check_catalog(
+    catalog: Catalog,
+    *,
+    locale: Locale,
+    source_locale: Locale,
+    kinds: Mapping[str, Kind],
+) -> tuple[Finding, ...]:
+    """What is wrong with ``catalog``, in the order of its lines.
+
+    ``kinds`` says of what kind the block of a source text is, as kinds_of does; a text
+    it lacks is taken for a paragraph. Fuzzy and empty messages are reported as such and
+    not judged further. A message whose comment ``# bitext: ignore=RULE`` names a rule
+    has no finding of it.
+    """
+    file = File(catalog, locale)
+    findings = list(_of_file(file, path=catalog.path))
+    for message in catalog.messages:
+        if message.target == JOINED:
+            continue
+        ignored = ignored_rules(message)
+        for rule in rules_for(Needs.MESSAGE):
+            if rule.id not in ignored:
+                findings += (
+                    _finding(rule, problem, message, catalog.path, locale)
+                    for problem in rule.check(message)
+                )
+    for group in _groups(catalog.messages):
+        findings += _of_group(
+            group,
+            path=catalog.path,
+            locale=locale,
+            source_locale=source_locale,
+            kind=kinds.get(group.messages[0].source, Kind.PARAGRAPH),
+        )
+    return tuple(sorted(findings))
+
+
+def check_fault(error: CatalogError, *, locale: Locale) -> tuple[Finding, ...]:
+    """Why a catalog cannot be read, as findings."""
+    return tuple(_of_file(File(error, locale), path=error.path))
+
+
+def kinds_of(blocks: Iterable[Block]) -> dict[str, Kind]:
+    """Kind by source text; where a text has several, that of its first block."""
+    kinds: dict[str, Kind] = {}
+    for block in blocks:
+        for segment in block.segments:
+            kinds.setdefault(segment.text, block.kind)
+    return kinds
+
+
+def ignored_rules(message: Message) -> frozenset[str]:
+    """Ids its translator comment ``# bitext: ignore=ID, ID reason`` names."""
+    return frozenset(
+        rule
+        for line in message.facts.get("ignore", "").split("\n")
+        for rule in _ids(line)
+    )
+
+
+@cache
+def rules_for(needs: Needs) -> tuple[Rule[Any], ...]:
+    """The rules that look at ``needs``."""
+    return tuple(rule for rule in ALL_RULES if rule.needs is needs)
+
+
+def _ids(line: str) -> Iterator[str]:
+    """Ids up to the first that is followed by words: the reason."""
+    for piece in line.split(","):
+        first, _, reason = piece.strip().partition(" ")
+        if not _RULE_ID.fullmatch(first):
+            return
+        yield first
+        if reason:
+            return
+
+
+def _groups(messages: Sequence[Message]) -> Iterator[_Group]:
+    """Published messages, each with those whose words it holds."""
+    current: list[Message] = []
+    for message in messages:
+        if message.target == JOINED and not message.is_fuzzy:
+            if current:
+                current.append(message)
+            continue
+        if current:
+            yield _Group(tuple(current))
+        is_judged = message.is_translated and message.plural_source is None
+        current = [message] if is_judged and message.target.strip() else []
+    if current:
+        yield _Group(tuple(current))
+
+
+def _of_group(
+    group: _Group, *, path: str, locale: Locale, source_locale: Locale, kind: Kind
+) -> Iterator[Finding]:
+    first = group.messages[0]
+    pair = Pair.parse(
+        group.source,
+        first.target,
+        locale=locale,
+        source_locale=source_locale,
+        kind=kind,
+    )
+    for rule in rules_for(Needs.PAIR):
+        if rule.id not in group.ignored:
+            for problem in rule.check(pair):
+                yield _finding(rule, problem, first, path, locale, source=group.source)
+
+
+def _finding(  # noqa: PLR0913  a place is many things
+    rule: Rule[Any],
+    problem: Problem,
+    message: Message,
+    path: str,
+    locale: Locale,
+    *,
+    source: str = "",
+) -> Finding:
+    return Finding(
+        path=path,
+        line=message.line or 1,
+        rule=rule.id,
+        text=problem.text,
+        severity=problem.severity or rule.severity,
+        cure=rule.cure,
+        locale=locale.code,
+        article=next(iter(message.references), ""),
+        source=source or message.source,
+        target=message.target,
+        at=problem.at,
+    )
+
+
+def _of_file(file: File, *, path: str) -> Iterator[Finding]:
+    for rule in rules_for(Needs.FILE):
+        for problem in rule.check(file):
+            yield Finding(
+                path=path,
+                line=problem.line,
+                rule=rule.id,
+                text=problem.text,
+                severity=problem.severity or rule.severity,
+                cure=rule.cure,
+                locale=file.locale.code,
+                at=problem.at,
+            )

@@ -1,0 +1,208 @@
+"""Which numbers of a text its translation lost or made up.
+
+Numbers are compared by value, in any order. Separators, native digits, figures joined
+or parted, magnitudes, months, clocks and small numbers in words make no difference, nor
+does a number said twice: what remains is wrong in all likelihood.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from bitext.check.number_words import NumberWords, number_words
+from bitext.locales import Locale
+
+__all__ = ["NumberChanges", "number_changes"]
+
+_SEPARATORS = ".,\u066b\u066c'\u2019"
+_NUMBER = re.compile(rf"\d+(?:[{_SEPARATORS}]\d+)*")
+_BLANK_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
+_MERIDIEM = re.compile(
+    r"\b[ap]\.?\s?m\b|\d[ap]m\b|午[前後后]|上午|下午|오[전후]|[صم]\b", re.IGNORECASE
+)
+_GROUP = 3
+_HALF_DAY = 12
+_THOUSAND = re.compile(r"[kK]\b")
+
+
+@dataclass(frozen=True, slots=True)
+class NumberChanges:
+    """Numbers as their side writes them."""
+
+    missing: tuple[str, ...]
+    extra: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Number:
+    """A number and all it may mean."""
+
+    text: str
+    readings: frozenset[str]
+    parts: list[str] = field(default_factory=list)
+
+
+def number_changes(
+    source: str, target: str, *, source_locale: Locale, locale: Locale
+) -> NumberChanges:
+    """Compare the numbers of two texts without markup, code and addresses."""
+    theirs = number_words(source_locale.language)
+    ours = number_words(locale.language)
+    wanted = list(_numbers(source, theirs))
+    found = list(_numbers(target, ours))
+    if not (wanted or found):
+        return NumberChanges((), ())
+    lost, added = _unmatched(wanted, found)
+    if lost or added:
+        lost, added = _regrouped(lost, added, target)
+        added, lost = _regrouped(added, lost, source)
+    if lost or added:
+        lost, added = _unmatched(list(_parted(lost)), list(_parted(added)))
+    has_clock = bool(_MERIDIEM.search(source) or _MERIDIEM.search(target))
+    if has_clock:
+        lost, added = _without_clock(lost, found), _without_clock(added, wanted)
+    return NumberChanges(
+        tuple(_unexcused(lost, target, words=ours, others=found)),
+        tuple(_unexcused(added, source, words=theirs, others=wanted)),
+    )
+
+
+def _numbers(text: str, words: NumberWords) -> Iterator[_Number]:
+    for match in _NUMBER.finditer(text):
+        written = match[0]
+        readings = set(_readings(written))
+        scale = _scale(text, match.end(), words)
+        for reading in tuple(readings):
+            if scale > 1 and reading.count(".") <= 1:
+                readings.add(_canonical(str(round(float(reading) * scale, 6))))
+        parts = re.split(f"[{_SEPARATORS}]", written)
+        yield _Number(written, frozenset(readings), parts if len(parts) > 1 else [])
+
+
+def _scale(text: str, position: int, words: NumberWords) -> int:
+    if _THOUSAND.match(text, position):
+        return 1000
+    match = words.magnitude.match(text, position) if words.magnitude else None
+    return words.magnitudes.get(match[1].lower(), 1) if match else 1
+
+
+def _ascii(digits: str) -> str:
+    return "".join(str(unicodedata.digit(digit)) for digit in digits)
+
+
+def _readings(written: str) -> Iterator[str]:
+    """Values a number may have: 1.000 is a thousand or one."""
+    pieces = [_ascii(piece) for piece in re.split(f"[{_SEPARATORS}]", written)]
+    marks = [mark for mark in written if mark in _SEPARATORS]
+    if not marks:
+        yield _canonical(pieces[0])
+        return
+    *groups, last = pieces
+    is_grouped = all(len(group) == _GROUP for group in groups[1:]) and (
+        len(groups[0]) <= _GROUP
+    )
+    is_uniform = len(set(marks)) == 1
+    if is_uniform and is_grouped and len(last) == _GROUP:
+        yield _canonical("".join(pieces))
+    if len(marks) == 1:
+        yield _canonical(".".join(pieces))
+    elif is_grouped and len(set(marks[:-1])) == 1 and not is_uniform:
+        yield _canonical(f"{''.join(groups)}.{last}")
+    else:
+        yield ".".join(pieces)
+
+
+def _canonical(value: str) -> str:
+    """A decimal number without idle zeros."""
+    whole, _, fraction = value.partition(".")
+    whole, fraction = whole.lstrip("0") or "0", fraction.rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole
+
+
+def _unmatched(
+    wanted: Sequence[_Number], found: Sequence[_Number]
+) -> tuple[list[_Number], list[_Number]]:
+    rest = list(found)
+    lost = []
+    for number in wanted:
+        for index, other in enumerate(rest):
+            if number.readings & other.readings:
+                del rest[index]
+                break
+        else:
+            lost.append(number)
+    return lost, rest
+
+
+def _regrouped(
+    lost: list[_Number], added: list[_Number], text: str
+) -> tuple[list[_Number], list[_Number]]:
+    """Match what is lost with figures that ``text`` groups by blanks."""
+    for match in _BLANK_GROUPS.finditer(text):
+        pieces = match[0].split()
+        value = _canonical(_ascii("".join(pieces)))
+        for number in lost:
+            if value in number.readings:
+                lost = [other for other in lost if other is not number]
+                for piece in pieces:
+                    added = _less(added, piece)
+                break
+    return lost, added
+
+
+def _less(numbers: list[_Number], text: str) -> list[_Number]:
+    for index, number in enumerate(numbers):
+        if number.text == text:
+            return numbers[:index] + numbers[index + 1 :]
+    return numbers
+
+
+def _parted(numbers: Sequence[_Number]) -> Iterator[_Number]:
+    """The parts of dates and lists that one side writes with separators."""
+    for number in numbers:
+        for part in number.parts or [number.text]:
+            if number.parts:
+                yield _Number(part, frozenset({_canonical(_ascii(part))}))
+            else:
+                yield number
+
+
+def _without_clock(
+    numbers: Sequence[_Number], others: Sequence[_Number]
+) -> list[_Number]:
+    """``numbers`` but for hours the other side tells by another clock."""
+    known = {reading for other in others for reading in other.readings}
+    return [
+        number
+        for number in numbers
+        if not any(
+            reading.isdigit()
+            and (
+                int(reading) == 0
+                or str(int(reading) + _HALF_DAY) in known
+                or str(int(reading) - _HALF_DAY) in known
+            )
+            for reading in number.readings
+        )
+    ]
+
+
+def _unexcused(
+    numbers: Sequence[_Number],
+    text: str,
+    *,
+    words: NumberWords,
+    others: Sequence[_Number],
+) -> Iterator[str]:
+    """What the other side, ``text``, neither says again nor says in words."""
+    known = {reading for other in others for reading in other.readings}
+    for number in numbers:
+        if number.readings & known:
+            continue
+        if any(
+            reading.isdigit() and words.says(int(reading), text)
+            for reading in number.readings
+        ):
+            continue
+        yield number.text
