@@ -7,15 +7,19 @@ import sys
 import tempfile
 from pathlib import Path
 
+import yaml
+
 from benches.processes import Run, measure
 from bitext.locales import parse_locale
 
+_SECTION = 50
 _CONFIG = """\
 site_name: Bench
 site_url: https://example.org/
 theme:
   name: material
   font: false
+  features: [navigation.prune]
 plugins:
   - search
   - bitext:
@@ -36,6 +40,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--keep", type=Path, help="leave the project in this new folder"
     )
 
+    parser.add_argument(
+        "--nav",
+        choices=["grouped", "flat"],
+        default="grouped",
+        help="sections of 50 articles, or one list of all (MkDocs then renders each "
+        "page with all titles, which takes the square of their number)",
+    )
+
 
 def run(arguments: argparse.Namespace) -> dict[str, object]:
     """Figures of each step; each is a process of its own."""
@@ -44,14 +56,16 @@ def run(arguments: argparse.Namespace) -> dict[str, object]:
     project.mkdir(exist_ok=True)
     try:
         return _measure(
-            project, {code: Path(name).resolve() for code, name in folders.items()}
+            project,
+            {code: Path(name).resolve() for code, name in folders.items()},
+            nav=arguments.nav,
         )
     finally:
         if not arguments.keep:
             shutil.rmtree(project)
 
 
-def _measure(project: Path, folders: dict[str, Path]) -> dict[str, object]:
+def _measure(project: Path, folders: dict[str, Path], *, nav: str) -> dict[str, object]:
     codes = [parse_locale(code).code for code in folders]
     config = _CONFIG.format(locales=", ".join(f'"{code}"' for code in codes))
     (project / "mkdocs.yml").write_text(config, encoding="utf-8")
@@ -62,7 +76,10 @@ def _measure(project: Path, folders: dict[str, Path]) -> dict[str, object]:
         figures[f"import {code}"] = _figures(taken)
     articles = sum(1 for _ in (project / "docs").rglob("*.md"))
     pages = articles * (len(codes) + 1)
-    figures |= {"articles": articles, "pages": pages}
+    figures |= {"articles": articles, "pages": pages, "nav": nav}
+    if nav == "grouped":
+        with (project / "mkdocs.yml").open("a", encoding="utf-8") as stream:
+            yaml.safe_dump({"nav": _grouped(project / "docs")}, stream)
     for step in ("build", "build again"):
         taken = _bitext(project, "build")
         figures[step] = {
@@ -71,6 +88,12 @@ def _measure(project: Path, folders: dict[str, Path]) -> dict[str, object]:
         }
     figures["html_files"] = sum(1 for _ in (project / "site").rglob("*.html"))
     return figures
+
+
+def _grouped(docs: Path) -> list[dict[str, list[str]]]:
+    paths = sorted(path.relative_to(docs).as_posix() for path in docs.rglob("*.md"))
+    chunks = [paths[at : at + _SECTION] for at in range(0, len(paths), _SECTION)]
+    return [{chunk[0].removesuffix(".md"): chunk} for chunk in chunks]
 
 
 def _bitext(project: Path, *arguments: str) -> Run:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["BitextConfig", "BitextPlugin"]
 
+_LISTED = 20
 _log = get_plugin_logger("bitext")
 
 
@@ -84,7 +85,8 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
             self._driver = self._driver or Driver(
                 is_serving=self._command == "serve", host=_host()
             )
-            self._driver.begin(config, settings=settings)
+            with _told():
+                self._driver.begin(config, settings=settings)
         self._reader = Reader(settings, language)
         self._reader.configure(config)
         return config
@@ -139,8 +141,11 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
         for warning in result.warnings:
             times = f" ({warning.count} times)" if warning.count > 1 else ""
             _log.warning("%s: %s%s", ", ".join(warning.locales), warning.text, times)
-        for one in result.unpublished:
+        for one in result.unpublished[:_LISTED]:
             _log.info("%s:%d: %s; the source is shown", one.path, one.line, one.reason)
+        if len(result.unpublished) > _LISTED:
+            more = len(result.unpublished) - _LISTED
+            _log.info("%d more translations are not shown; run: bitext check", more)
         if result.errors:
             raise PluginError("\n".join(result.errors))
 

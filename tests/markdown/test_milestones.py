@@ -13,7 +13,6 @@ from bitext.markdown.milestones import (
     EXTENSION,
     milestone,
     strip_marks,
-    strip_spans,
 )
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import UNMARKED, join, split
@@ -58,6 +57,27 @@ def render(text: str, *, extensions: list[str] | None = None) -> str:
     return markdown.markdown(
         text, extensions=[*names, EXTENSION], extension_configs=CONFIGS
     )
+
+
+_SPAN = re.compile(r'(<span data-s="\d+"[^<>]*>)|<(/?)span\b[^<>]*>', re.IGNORECASE)
+
+
+def strip_spans(html: str) -> str:
+    parts = []
+    position = 0
+    is_ours: list[bool] = []
+    for found in _SPAN.finditer(html):
+        if found[2]:
+            drop = is_ours.pop() if is_ours else False
+        else:
+            drop = bool(found[1])
+            if not found[0].endswith("/>"):
+                is_ours.append(drop)
+        if drop:
+            parts.append(html[position : found.start()])
+            position = found.end()
+    parts.append(html[position:])
+    return "".join(parts)
 
 
 def marked(text: str, starts: list[int]) -> str:

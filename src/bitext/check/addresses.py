@@ -17,11 +17,11 @@ _LANGUAGE_KEYS = frozenset({"hl", "lang", "language", "lc", "locale", "mkt", "ui
 # Their pages have other names in other languages.
 _TRANSLATED_HOSTS = ("wikipedia.org", "wiktionary.org")
 
-# What is left to read where the syntax of a link fell apart: "](", "[text] (url)",
+# What is left to read where the syntax of a link fell apart: "](url", "[text] (url)",
 # full-width brackets, or the two halves in the wrong order.
-_ADDRESS = r"(?:[a-z][a-z0-9+.-]*:|[./#?]|\w[\w./-]*\.(?:md|html?)\b)"
+_ADDRESS = r"(?:[a-z][a-z0-9+.-]*:|\.{0,2}/|#\w|\w[\w./-]*\.(?:md|html?)\b|[\w-]+[/#])"
 _REMAINS = re.compile(
-    rf"\]\s?[(\uff08]\s*{_ADDRESS}|[)\uff09]\s?\[\s*{_ADDRESS}|\]\(|\uff3d[(\uff08]",
+    rf"[\]\uff3d]\s?[(\uff08]\s*{_ADDRESS}|[)\uff09]\s?[\[\uff3b]\s*{_ADDRESS}",
     re.IGNORECASE,
 )
 
@@ -47,20 +47,20 @@ def link_changes(
     if not (wanted or found or "(" in target.source or "\uff08" in target.source):
         return LinkChanges(Changes(), ())
     broken = _broken(source, target)
+    added = [
+        destination
+        for key, destination in found.items()
+        if key not in wanted and destination not in source.source
+    ]
     lost = [
         destination
         for key, destination in wanted.items()
         if key not in found
         and not (broken and destination in target.source)
-        and not _is_mentioned(destination, source, target)
-    ]
-    mentioned = {
-        key for key in found if key not in wanted and found[key] in source.source
-    }
-    added = [
-        destination
-        for key, destination in found.items()
-        if key not in wanted and key not in mentioned
+        and (
+            any(destination in other for other in added)
+            or not _is_mentioned(destination, source, target)
+        )
     ]
     return LinkChanges(changes(lost, added), broken)
 
@@ -104,6 +104,8 @@ def normalized(destination: str, *, languages: frozenset[str]) -> str:
     scheme = parts.scheme.lower().replace("https", "http")
     host = parts.netloc.lower()
     path = unquote(parts.path)
+    if scheme == "mailto":
+        path = path.lower()
     for shared in _TRANSLATED_HOSTS:
         if host.endswith(f".{shared}"):
             return shared

@@ -4,14 +4,13 @@ from collections.abc import Iterable
 
 __all__ = ["is_language"]
 
+# Words that are none in the other languages of this world's documentation.
 _FUNCTION_WORDS = {
     "en": frozenset(
         """
-        a about after all an and any are as at be before but by can do does for from get
-        has have how if in into is it its may more must no not of off on only open or
-        our out over see select should so that the their then there these they this to
-        up use was we were what when where which while who why will with without you
-        your
+        about after and any are before by can does for from get have how if into its
+        may must not of only our out see select should that the their then there these
+        they this to want we were what when where which while why with without you your
         """.split()
     ),
 }

@@ -26,6 +26,8 @@ class NumberWords:
     is_known: bool
     """Whether there is a table; without one small numbers may all be words."""
     magnitudes: Mapping[str, int]
+    idioms: re.Pattern[str] | None
+    """Matches figures that count nothing."""
     magnitude: re.Pattern[str] | None
     """Matches a magnitude behind a figure."""
 
@@ -46,6 +48,7 @@ def number_words(language: str) -> NumberWords:
     table = _tables().get(language, {})
     words = table.get("words", {})
     is_unspaced = bool(table.get("unspaced"))
+    idioms = table.get("idioms", ())
     magnitudes: dict[str, int] = table.get("magnitudes", {})
     return NumberWords(
         by_value={
@@ -56,6 +59,7 @@ def number_words(language: str) -> NumberWords:
         has_dual=bool(table.get("dual")),
         is_known=bool(words),
         magnitudes=magnitudes,
+        idioms=_any_of(idioms, is_unspaced=is_unspaced) if idioms else None,
         magnitude=_behind_figure(magnitudes),
     )
 

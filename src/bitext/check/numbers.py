@@ -41,6 +41,8 @@ class _Number:
     text: str
     readings: frozenset[str]
     parts: list[str] = field(default_factory=list)
+    is_idiom: bool = False
+    start: int = 0
 
 
 def number_changes(
@@ -53,10 +55,10 @@ def number_changes(
     found = list(_numbers(target, ours))
     if not (wanted or found):
         return NumberChanges((), ())
+    wanted = _regrouped(wanted, source, others=found)
+    found = _regrouped(found, target, others=wanted)
     lost, added = _unmatched(wanted, found)
-    if lost or added:
-        lost, added = _regrouped(lost, added, target)
-        added, lost = _regrouped(added, lost, source)
+    lost, added = _unsaid(lost, found), _unsaid(added, wanted)
     if lost or added:
         lost, added = _unmatched(list(_parted(lost)), list(_parted(added)))
     has_clock = bool(_MERIDIEM.search(source) or _MERIDIEM.search(target))
@@ -69,6 +71,11 @@ def number_changes(
 
 
 def _numbers(text: str, words: NumberWords) -> Iterator[_Number]:
+    idioms = (
+        [found.span() for found in words.idioms.finditer(text)]
+        if (words.idioms)
+        else []
+    )
     for match in _NUMBER.finditer(text):
         written = match[0]
         readings = set(_readings(written))
@@ -77,7 +84,13 @@ def _numbers(text: str, words: NumberWords) -> Iterator[_Number]:
             if scale > 1 and reading.count(".") <= 1:
                 readings.add(_canonical(str(round(float(reading) * scale, 6))))
         parts = re.split(f"[{_SEPARATORS}]", written)
-        yield _Number(written, frozenset(readings), parts if len(parts) > 1 else [])
+        yield _Number(
+            written,
+            frozenset(readings),
+            parts if len(parts) > 1 else [],
+            any(start <= match.start() < end for start, end in idioms),
+            match.start(),
+        )
 
 
 def _scale(text: str, position: int, words: NumberWords) -> int:
@@ -136,26 +149,31 @@ def _unmatched(
 
 
 def _regrouped(
-    lost: list[_Number], added: list[_Number], text: str
-) -> tuple[list[_Number], list[_Number]]:
-    """Match what is lost with figures that ``text`` groups by blanks."""
+    numbers: list[_Number], text: str, *, others: Sequence[_Number]
+) -> list[_Number]:
+    """Join figures that blanks part where the other side has what they make."""
+    known = _known(others)
     for match in _BLANK_GROUPS.finditer(text):
-        pieces = match[0].split()
-        value = _canonical(_ascii("".join(pieces)))
-        for number in lost:
-            if value in number.readings:
-                lost = [other for other in lost if other is not number]
-                for piece in pieces:
-                    added = _less(added, piece)
-                break
-    return lost, added
-
-
-def _less(numbers: list[_Number], text: str) -> list[_Number]:
-    for index, number in enumerate(numbers):
-        if number.text == text:
-            return numbers[:index] + numbers[index + 1 :]
+        value = _canonical(_ascii("".join(match[0].split())))
+        if value in known and value not in _known(numbers):
+            joined = _Number(match[0], frozenset({value}), start=match.start())
+            numbers = [
+                number
+                for number in numbers
+                if not match.start() <= number.start < match.end()
+            ]
+            numbers.append(joined)
     return numbers
+
+
+def _known(numbers: Sequence[_Number]) -> set[str]:
+    return {reading for number in numbers for reading in number.readings}
+
+
+def _unsaid(numbers: Sequence[_Number], others: Sequence[_Number]) -> list[_Number]:
+    """``numbers`` but for those the other side has, however often."""
+    known = _known(others)
+    return [number for number in numbers if not number.readings & known]
 
 
 def _parted(numbers: Sequence[_Number]) -> Iterator[_Number]:
@@ -172,7 +190,7 @@ def _without_clock(
     numbers: Sequence[_Number], others: Sequence[_Number]
 ) -> list[_Number]:
     """``numbers`` but for hours the other side tells by another clock."""
-    known = {reading for other in others for reading in other.readings}
+    known = _known(others)
     return [
         number
         for number in numbers
@@ -196,9 +214,9 @@ def _unexcused(
     others: Sequence[_Number],
 ) -> Iterator[str]:
     """What the other side, ``text``, neither says again nor says in words."""
-    known = {reading for other in others for reading in other.readings}
+    known = _known(others)
     for number in numbers:
-        if number.readings & known:
+        if number.is_idiom or number.readings & known:
             continue
         if any(
             reading.isdigit() and words.says(int(reading), text)

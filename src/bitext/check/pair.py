@@ -17,6 +17,8 @@ __all__ = ["PLAIN_KINDS", "Pair"]
 PLAIN_KINDS = frozenset({Kind.FRONT_MATTER, Kind.LINK_TITLE, Kind.NAV, Kind.SITE})
 """Blocks whose text is shown as it stands, never rendered as Markdown."""
 
+_EMPHASIS_MARKS = "*_~="
+
 # What readers replace by their own words.
 _TO_FILL_IN = re.compile(r"<[^<>]+>")
 
@@ -68,6 +70,21 @@ class Pair:
         )
 
     @cached_property
+    def stray_marks(self) -> tuple[str, ...]:
+        """Marks of emphasis that are to be read in the translation only."""
+        if self.is_plain:
+            return ()
+        stray = []
+        for mark in _EMPHASIS_MARKS:
+            seen = [run for run in self.target.literal_markers if run[0] == mark]
+            known = [run for run in self.source.literal_markers if run[0] == mark]
+            added = difference(seen, known)
+            # The source's own stray marks may be spaced, joined or escaped otherwise.
+            if added and (not known or len("".join(seen)) > len("".join(known)) + 1):
+                stray.append(added[0])
+        return tuple(stray)
+
+    @cached_property
     def code(self) -> Changes:
         """What became of the code; code that is said again is none added."""
         source = {_code_key(code): code for code in self.source.code}
@@ -84,11 +101,13 @@ class Pair:
 
     @cached_property
     def placeholders(self) -> Changes:
-        """What became of the placeholders; one that is said again is none added."""
-        source = placeholders(self.source).found
-        target = placeholders(self.target).found
-        added = dict.fromkeys(name for name in target if name not in source)
-        return changes(difference(source, target), added)
+        """What became of the placeholders, however often each is said."""
+        source = {_placeholder_key(one): one for one in placeholders(self.source).found}
+        target = {_placeholder_key(one): one for one in placeholders(self.target).found}
+        return changes(
+            (name for key, name in source.items() if key not in target),
+            (name for key, name in target.items() if key not in source),
+        )
 
     @cached_property
     def numbers(self) -> NumberChanges:
@@ -103,3 +122,9 @@ class Pair:
 
 def _code_key(code: str) -> str:
     return "".join(_TO_FILL_IN.sub("<>", code).split())
+
+
+def _placeholder_key(placeholder: str) -> str:
+    """Shells do not mind the case of ``$Name`` and ``%NAME%``."""
+    is_of_shell = placeholder[0] == "$" or placeholder[0] == placeholder[-1] == "%"
+    return placeholder.lower() if is_of_shell else placeholder

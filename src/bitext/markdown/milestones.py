@@ -29,7 +29,6 @@ __all__ = [
     "makeExtension",
     "milestone",
     "strip_marks",
-    "strip_spans",
     "tabs",
 ]
 
@@ -302,18 +301,19 @@ _HTML = re.compile(
     r"""
     <!--.*?-->
   | <(script|style|textarea|title|pre|code)\b(?:"[^"]*"|'[^']*'|[^<>"'])*>.*?</\1\s*>
-  | </?[A-Za-z](?:"[^"]*"|'[^']*'|[^<>"'])*>
+  | </?(?P<name>[A-Za-z][\w-]*)(?:"[^"]*"|'[^']*'|[^<>"'])*>
   | <[!?][^>]*>
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_RAW_SEGMENT = re.compile(rf"{_MARK}([^<{_OPEN}]*)")
+_RAW_MARK = re.compile(_MARK)
 
 
 class _RawHtml(Postprocessor):
-    """Wraps the text of raw HTML blocks; leaves no mark anywhere, attributes included.
+    """Wraps the text of raw HTML; leaves no mark anywhere, attributes included.
 
-    No parser reads raw HTML: a segment here ends at the next tag.
+    No parser reads raw HTML: here a segment is its runs of text up to the next mark or
+    the next tag of a block.
     """
 
     def __init__(self, md: Markdown, attributes: _Attributes) -> None:
@@ -323,24 +323,39 @@ class _RawHtml(Postprocessor):
     def run(self, text: str) -> str:
         if not _RESERVED.search(text):
             return text
-        parts = []
+        parts: list[str] = []
         position = 0
+        current: Mapping[str, str] | None = None
         for tag in _HTML.finditer(text):
-            parts.append(_RAW_SEGMENT.sub(self._wrapped, text[position : tag.start()]))
+            current = self._wrap(text[position : tag.start()], current, parts)
             parts.append(tag[0])
             position = tag.end()
-        parts.append(_RAW_SEGMENT.sub(self._wrapped, text[position:]))
+            if tag["name"] and tag["name"].lower() not in _INLINE:
+                current = None
+        self._wrap(text[position:], current, parts)
         return strip_marks("".join(parts))
 
-    def _wrapped(self, found: re.Match[str]) -> str:
-        attributes = self._attributes.of(found[1], found[3])
-        text = found[4].strip()
-        if attributes is None or not text:
-            return found[4]
-        start = found[4].index(text)
-        written = "".join(f' {name}="{value}"' for name, value in attributes.items())
-        after = found[4][start + len(text) :]
-        return f"{found[4][:start]}<span{written}>{text}</span>{after}"
+    def _wrap(
+        self, run: str, current: Mapping[str, str] | None, parts: list[str]
+    ) -> Mapping[str, str] | None:
+        """Add a run of text to ``parts``; the segment that goes on after it."""
+        position = 0
+        for mark in _RAW_MARK.finditer(run):
+            parts.append(_spanned(run[position : mark.start()], current))
+            current = self._attributes.of(mark[1], mark[3])
+            position = mark.end()
+        parts.append(_spanned(run[position:], current))
+        return current
+
+
+def _spanned(text: str, attributes: Mapping[str, str] | None) -> str:
+    words = text.strip()
+    if attributes is None or not words:
+        return text
+    start = text.index(words)
+    written = "".join(f' {name}="{value}"' for name, value in attributes.items())
+    after = text[start + len(words) :]
+    return f"{text[:start]}<span{written}>{words}</span>{after}"
 
 
 class _Milestones(Extension):
@@ -371,25 +386,3 @@ class _Milestones(Extension):
 def makeExtension(**options: Any) -> Extension:  # noqa: N802, ANN401 - Python-Markdown calls it so
     """What Python-Markdown loads under this module's name."""
     return _Milestones(**options)
-
-
-_SPAN = re.compile(r'(<span data-s="\d+"[^<>]*>)|<(/?)span\b[^<>]*>', re.IGNORECASE)
-
-
-def strip_spans(html: str) -> str:
-    """``html`` without the spans around segments: what the page without marks gives."""
-    parts = []
-    position = 0
-    is_ours: list[bool] = []
-    for found in _SPAN.finditer(html):
-        if found[2]:
-            drop = is_ours.pop() if is_ours else False
-        else:
-            drop = bool(found[1])
-            if not found[0].endswith("/>"):
-                is_ours.append(drop)
-        if drop:
-            parts.append(html[position : found.start()])
-            position = found.end()
-    parts.append(html[position:])
-    return "".join(parts)

@@ -9,7 +9,6 @@ Passes: ``Check the **oars**.`` → ``Se over **årene**.``
 
 from collections.abc import Iterator
 
-from bitext.check.changes import difference
 from bitext.check.finding import Severity
 from bitext.check.pair import Pair
 from bitext.check.rule import Needs, Problem, Rule
@@ -17,19 +16,9 @@ from bitext.check.rule import Needs, Problem, Rule
 __all__ = ["RULE"]
 
 
-_MARKS = "*_~="
-
-
 def check(pair: Pair) -> Iterator[Problem]:
-    if pair.is_plain:
-        return
-    for mark in _MARKS:
-        seen = [run for run in pair.target.literal_markers if run[0] == mark]
-        known = [run for run in pair.source.literal_markers if run[0] == mark]
-        added = difference(seen, known)
-        # The source's own stray marks may be spaced, joined or escaped otherwise.
-        if added and (not known or len("".join(seen)) > len("".join(known)) + 1):
-            yield Problem(f"{added[0]!r} is visible as text", at=added[0])
+    for marks in pair.stray_marks:
+        yield Problem(f"{marks!r} is visible as text", at=marks)
 
 
 RULE = Rule(

@@ -15,7 +15,7 @@ from itertools import pairwise
 from bitext.check.finding import Severity
 from bitext.check.pair import Pair
 from bitext.check.rule import Needs, Problem, Rule
-from bitext.markdown.inline import Inline, Run
+from bitext.markdown.inline import Inline, Run, TokenKind
 
 __all__ = ["RULE"]
 
@@ -30,12 +30,13 @@ _PARTS = re.compile(r"\s[>|/+→›]+\s|>|[,、，،;]")
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    if pair.is_plain or pair.source.literal_markers:
+    if pair.is_plain or pair.source.literal_markers or pair.stray_marks:
         return
-    wanted = _runs(pair.source, pair)
+    has_italics = pair.locale.script in _SCRIPTS_WITH_ITALICS
+    wanted = [run for run in _outer(pair.source) if has_italics or run.tag == "strong"]
     if not wanted:
         return
-    found = _runs(pair.target, pair)
+    found = _outer(pair.target)
     lost = min(
         _separate(pair.source.source, wanted) - len(found),
         sum(map(_parts, wanted)) - sum(map(_parts, found)),
@@ -46,14 +47,11 @@ def check(pair: Pair) -> Iterator[Problem]:
         yield Problem(f"{lost} of {len(wanted)} marked texts lost their emphasis")
 
 
-def _runs(text: Inline, pair: Pair) -> list[Run]:
-    """Runs that mark words, outer ones only; italics where the script has them."""
-    has_italics = pair.locale.script in _SCRIPTS_WITH_ITALICS
+def _outer(text: Inline) -> list[Run]:
+    """Marked texts, those within others left out."""
     runs: list[Run] = []
     for run in text.emphasis:
-        is_inner = bool(runs) and run.end <= runs[-1].end
-        is_kept = has_italics or run.tag == "strong" or text is pair.target
-        if is_kept and not is_inner and any(map(str.isalnum, run.text)):
+        if not runs or run.end > runs[-1].end:
             runs.append(run)
     return runs
 
@@ -70,7 +68,23 @@ def _parts(run: Run) -> int:
 
 
 def _brackets(text: Inline) -> int:
-    return len(_BRACKETED.findall(text.text))
+    """Bracketed or quoted texts that are not marked besides."""
+    marked = [(run.start, run.end) for run in text.emphasis]
+    return sum(
+        not any(start < found.end() and found.start() < end for start, end in marked)
+        for found in _BRACKETED.finditer(_hidden_links(text))
+    )
+
+
+def _hidden_links(text: Inline) -> str:
+    """The source of ``text`` with the brackets of its links blotted out."""
+    blotted = list(text.source)
+    for token in text.all_tokens:
+        if token.kind in {TokenKind.LINK, TokenKind.IMAGE} and token.label:
+            start, end = token.label
+            blotted[token.start : start] = " " * (start - token.start)
+            blotted[end : token.end] = " " * (token.end - end)
+    return "".join(blotted)
 
 
 RULE = Rule(

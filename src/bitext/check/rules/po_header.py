@@ -51,7 +51,7 @@ def _language(catalog: Catalog, locale: Locale) -> Iterator[Problem]:
 
 
 def _names(language: str, locale: Locale) -> bool:
-    """Whether a gettext locale name may stand for ``locale``, its region left out or not."""
+    """Whether the header may name ``locale`` so; its region may be left out."""
     wanted = re.split("[_@.-]", locale.gettext.lower())
     found = re.split("[_@.-]", language.lower())
     return found[0] == wanted[0] and (

@@ -20,26 +20,41 @@ __all__ = ["RULE"]
 
 
 _WORD = re.compile(r"(?<![\w@#/\\.-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@/\\]|\.\w)")
-_SENTENCE = 4
-_LABEL = 2
+_CODE = re.compile(r"[\\_$={}|@<>]|\w/\w+/|\w\.\w|^--?[A-Za-z]|[a-z][A-Z]|\(\)")
+_MOST_CODE = 5
+"""A share: one of so many words."""
+_MANY = 6
+_FEWEST = 3
+_FEWEST_SMALL = 2
+_ENDS_SENTENCE = re.compile(r"[.!?…。？！][\s\"'”’)]*\Z")
 
 
 def check(pair: Pair) -> Iterator[Problem]:
     if pair.source.source.split() != pair.target.source.split():
         return
-    words = _WORD.findall(placeholders(pair.source).prose)
-    if not _is_prose(words, language=pair.source_locale.language):
+    prose = placeholders(pair.source).prose
+    words = _WORD.findall(prose)
+    if _is_code(prose) or not _is_prose(words, pair.source_locale.language):
         return
-    severity = None if len(words) >= _SENTENCE else Severity.INFO
+    is_sentence = len(words) >= _MANY or bool(_ENDS_SENTENCE.search(prose))
+    severity = None if is_sentence else Severity.INFO
     yield Problem("translation equals its source", severity=severity)
 
 
-def _is_prose(words: Sequence[str], *, language: str) -> bool:
+def _is_code(prose: str) -> bool:
+    """Whether commands, paths or identifiers make up much of a text."""
+    pieces = prose.split()
+    return sum(map(bool, map(_CODE.search, pieces))) * _MOST_CODE > len(pieces)
+
+
+def _is_prose(words: Sequence[str], language: str) -> bool:
     """Whether words are to be translated, and not names or another language."""
     small = [word for word in words if word.islower() and len(word) > 1]
-    if len(words) < _LABEL or len(small) < min(_LABEL, len(words) - 1):
-        return False
-    return len(words) < _SENTENCE or is_language(words, language=language)
+    return (
+        len(words) >= _FEWEST
+        and len(small) >= _FEWEST_SMALL
+        and is_language(words, language=language)
+    )
 
 
 RULE = Rule(

@@ -1,0 +1,183 @@
+"""Findings for people at a terminal."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from bitext.check.finding import Finding, Severity
+
+__all__ = ["render"]
+
+_WIDTH = 88
+_NAME_WIDTH = 8
+_INDENT = " " * 6
+_LINES_SHOWN = 10
+_TOLD_ONCE = frozenset({"empty-target", "fuzzy-used"})
+_ELLIPSIS = "…"
+# Bidirectional controls would turn the report itself round.
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
+_BOLD, _DIM, _MARKED = "1", "2", "31"
+_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
+
+_Paint = Callable[[str, str], str]
+
+
+def render(
+    findings: Iterable[Finding], *, is_coloured: bool = False, width: int = _WIDTH
+) -> str:
+    r"""A report grouped by file, its last line the summary.
+
+    What is said of many messages of a file only because work is left to do is said
+    once. Control characters of catalogs are shown as ``\x1b``, never passed on.
+    ``width`` is in columns, 40 or more; ``is_coloured`` adds ANSI colours.
+    """
+    paint: _Paint = _coloured if is_coloured else _plain
+    ordered = sorted(findings)
+    lines: list[str] = []
+    for path, group in groupby(ordered, key=lambda finding: finding.path):
+        of_file = list(group)
+        locales = ", ".join(dict.fromkeys(finding.locale for finding in of_file))
+        lines.append(f"{paint(_safe(path), _BOLD)}  {paint(locales, _DIM)}")
+        for alike in _alike(of_file):
+            lines += _entry(alike, paint=paint, width=width)
+        lines.append("")
+    lines.append(_summary(ordered, paint=paint))
+    return "\n".join(lines) + "\n"
+
+
+def _coloured(text: str, colour: str) -> str:
+    return f"\x1b[{colour}m{text}\x1b[0m" if text else ""
+
+
+def _plain(text: str, colour: str) -> str:
+    del colour
+    return text
+
+
+def _alike(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings to tell together, in the order of their first lines."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for index, finding in enumerate(findings):
+        own = None if finding.rule in _TOLD_ONCE else index
+        groups.setdefault((finding.rule, finding.text, own), []).append(finding)
+    return list(groups.values())
+
+
+def _entry(alike: Sequence[Finding], *, paint: _Paint, width: int) -> Iterator[str]:
+    first = alike[0]
+    severity = paint(f"{first.severity:7}", _COLOURS[first.severity])
+    text = _safe(first.text)
+    yield f"{first.line:>5} {severity} {text}  {paint(first.rule, _DIM)}"
+    if len(alike) > 1:
+        others = [str(finding.line) for finding in alike[1:]]
+        more = (
+            f" and {len(others) - _LINES_SHOWN} more"
+            if (len(others) > _LINES_SHOWN)
+            else ""
+        )
+        listed = ", ".join(others[:_LINES_SHOWN])
+        yield _named("also in", f"line {listed}{more}", paint)
+    else:
+        yield from _excerpts(first, paint=paint, width=width)
+    if first.article:
+        yield _named("article", _safe(first.article), paint)
+    yield _named("cure", first.cure, paint)
+
+
+def _excerpts(finding: Finding, *, paint: _Paint, width: int) -> Iterator[str]:
+    room = width - len(_INDENT) - _NAME_WIDTH - 1
+    in_target = bool(finding.at) and finding.at in finding.target
+    for name, text, at in (
+        ("source", finding.source, "" if in_target else finding.at),
+        ("target", finding.target, finding.at if in_target else ""),
+    ):
+        if text:
+            excerpt, start, length = _cut(text, at, room)
+            is_reversed = _is_right_to_left(excerpt)
+            if is_reversed and length:
+                # A caret below cannot be set where text runs both ways.
+                end = start + length
+                excerpt = f"{excerpt[:start]}⟦{excerpt[start:end]}⟧{excerpt[end:]}"
+            shown = f"{_ISOLATE}{excerpt}{_END_ISOLATE}" if is_reversed else excerpt
+            yield _named(name, shown, paint)
+            if length and not is_reversed:
+                blank = " " * (
+                    len(_INDENT) + _NAME_WIDTH + 1 + _columns(excerpt[:start])
+                )
+                carets = "^" * max(1, _columns(excerpt[start : start + length]))
+                yield blank + paint(carets, _MARKED)
+
+
+def _named(name: str, text: str, paint: _Paint) -> str:
+    return f"{_INDENT}{paint(f'{name:{_NAME_WIDTH}}', _DIM)} {text}"
+
+
+def _cut(text: str, at: str, room: int) -> tuple[str, int, int]:
+    """A part of ``text`` that fits, with the place of ``at`` in it; length 0: none."""
+    before, meant, after = text.partition(at) if at else ("", "", text)
+    before, meant, after = _safe(before), _safe(meant), _safe(after)
+    meant = _fitted(meant, room - 2)
+    left = room - _columns(meant)
+    wanted_after = min(_columns(after), left // 2)
+    shown_before = _fitted(before[::-1], left - wanted_after)[::-1]
+    shown_after = _fitted(after, left - _columns(shown_before))
+    start = len(shown_before)
+    return shown_before + meant + shown_after, start, len(meant)
+
+
+def _fitted(text: str, columns: int) -> str:
+    """``text``, cut behind with an ellipsis to fit ``columns``."""
+    if _columns(text) <= columns:
+        return text
+    used, kept = 1, ""
+    for character in text:
+        used += _columns(character)
+        if used > columns:
+            break
+        kept += character
+    return kept + _ELLIPSIS
+
+
+def _columns(text: str) -> int:
+    """Columns of a terminal: CJK letters take two, combining marks none."""
+    return sum(
+        0
+        if unicodedata.combining(character)
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
+        for character in text
+    )
+
+
+def _is_right_to_left(text: str) -> bool:
+    return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
+
+
+def _safe(text: str) -> str:
+    return _CONTROL.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0].encode("unicode_escape").decode("ascii")
+
+
+def _summary(findings: Sequence[Finding], *, paint: _Paint) -> str:
+    if not findings:
+        return "no findings"
+    counts = Counter(finding.severity for finding in findings)
+    parts = [
+        paint(_counted(counts[severity], severity), _COLOURS[severity])
+        for severity in Severity
+        if counts[severity]
+    ]
+    files = len({finding.path for finding in findings})
+    return f"{', '.join(parts)} in {_counted(files, 'file')}"
+
+
+def _counted(count: int, noun: str) -> str:
+    is_invariable = noun == Severity.INFO
+    return f"{count:,} {noun}" if count == 1 or is_invariable else f"{count:,} {noun}s"
