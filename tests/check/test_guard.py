@@ -96,6 +96,15 @@ def test_anything_but_words_is_refused_and_the_rest_published(
     assert [text for text in judgement.published if text] == expected
 
 
+def test_translation_that_begins_like_a_list_item_is_told_the_cure(
+    renderer: Renderer,
+) -> None:
+    judgement = judge(renderer, SOURCE, {"First item": "1. november"})
+    assert "write 1\\. if" in judgement.refusals[0].reason
+    escaped = judge(renderer, SOURCE, {"First item": "1\\. november"})
+    assert escaped.refusals == ()
+
+
 def test_attack_split_over_two_messages_is_refused(renderer: Renderer) -> None:
     judgement = judge(
         renderer,

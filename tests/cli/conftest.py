@@ -38,9 +38,7 @@ Run = Callable[..., Outcome]
 
 
 @pytest.fixture
-def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     def run_command(*arguments: str) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["bitext", *arguments])
         with pytest.raises(SystemExit) as stopped:

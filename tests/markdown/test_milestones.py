@@ -9,11 +9,8 @@ from hypothesis import strategies as st
 
 from bitext.markdown import frontmatter
 from bitext.markdown.anchors import AnchorReader
-from bitext.markdown.milestones import (
-    EXTENSION,
-    milestone,
-    strip_marks,
-)
+from bitext.markdown.marks import milestone, strip_marks
+from bitext.markdown.milestones import EXTENSION
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import UNMARKED, join, split
 
@@ -59,7 +56,9 @@ def render(text: str, *, extensions: list[str] | None = None) -> str:
     )
 
 
-_SPAN = re.compile(r'(<span data-s="\d+"[^<>]*>)|<(/?)span\b[^<>]*>', re.IGNORECASE)
+_SPAN = re.compile(
+    r'(<span data-s(?:ource)?="\d*"[^<>]*>)|<(/?)span\b[^<>]*>', re.IGNORECASE
+)
 
 
 def strip_spans(html: str) -> str:
@@ -163,6 +162,26 @@ def test_segment_in_the_source_language_says_its_language_and_direction() -> Non
     html = render(f"{milestone(0)}Én. {milestone(1, is_source=True)}Two.")
     assert '<span data-s="0">Én.</span>' in html
     assert '<span data-s="1" dir="ltr" lang="en">Two.</span>' in html
+
+
+def test_sentences_against_the_direction_of_the_page_stay_together() -> None:
+    marks = [milestone(number, is_source=True) for number in range(3)]
+    text = (
+        f"{marks[0]}One. {marks[1]}Two **and. {marks[2]}Three.** {milestone(3)}أربعة."
+    )
+    options = {**CONFIGS[EXTENSION], "page_direction": "rtl"}
+    html = markdown.markdown(
+        text, extensions=[EXTENSION], extension_configs={EXTENSION: options}
+    )
+    source = 'dir="ltr" lang="en"'
+    assert html == (
+        f'<p><span data-source="" {source}><span data-s="0" {source}>One.</span> '
+        f'<span data-s="1" {source}>Two</span> '
+        f'<strong><span data-s="1" {source}>and.</span> '
+        f'<span data-s="2" {source}>Three.</span></strong></span> '
+        '<span data-s="3">أربعة.</span></p>'
+    )
+    assert "data-source" not in render(text)
 
 
 def test_mark_without_number_ends_a_segment() -> None:

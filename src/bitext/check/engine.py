@@ -88,9 +88,11 @@ def kinds_of(blocks: Iterable[Block]) -> dict[str, Kind]:
 
 def ignored_rules(message: Message) -> frozenset[str]:
     """Ids its translator comment ``# bitext: ignore=ID, ID reason`` names."""
+    if "ignore" not in message.facts:
+        return frozenset()
     return frozenset(
         rule
-        for line in message.facts.get("ignore", "").split("\n")
+        for line in message.facts["ignore"].split("\n")
         for rule in _ids(line)
     )
 
@@ -139,8 +141,9 @@ def _of_group(
         source_locale=source_locale,
         kind=kind,
     )
+    ignored = group.ignored
     for rule in rules_for(Needs.PAIR):
-        if rule.id not in group.ignored:
+        if rule.id not in ignored:
             for problem in rule.check(pair):
                 yield _finding(rule, problem, first, path, locale, source=group.source)
 

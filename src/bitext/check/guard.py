@@ -53,6 +53,7 @@ _JOINING_SCRIPTS = frozenset(
     "Arab Beng Deva Gujr Guru Knda Khmr Mlym Mong Mymr Orya Sinh Syrc Taml Telu "
     "Thai Tibt".split()
 )
+_LIST_NUMBER = re.compile(r"(\d+)([.)])\s")
 _PIPE = re.compile(r"(?<!\\)\|")
 # Read by plugins before the renderer sees the page.
 _DIRECTIVES = re.compile(
@@ -113,12 +114,7 @@ class Judge:
         if trial.groups:
             trial.settle(self._matches)
         refusals += [
-            Refusal(
-                index,
-                "it would change more of the page than words: blocks, links, images, "
-                "code or HTML differ from the source",
-            )
-            for index in trial.refused
+            Refusal(index, _difference(offered[index] or "")) for index in trial.refused
         ]
         return Judgement(
             tuple(trial.accepted), tuple(sorted(refusals, key=lambda one: one.index))
@@ -279,6 +275,20 @@ def _refuse_markup(source: str, translation: str, *, kind: Kind) -> str | None:
     if _tags(translation) != _tags(source):
         return "its HTML tags are not those of its source"
     return None
+
+
+def _difference(translation: str) -> str:
+    """Why a translation that changes the page is refused."""
+    number = _LIST_NUMBER.match(translation)
+    if number:
+        return (
+            f"Markdown makes a list item of its beginning; write "
+            f"{number[1]}\\{number[2]} if it is no list"
+        )
+    return (
+        "it would change more of the page than words: blocks, links, images, code or "
+        "HTML differ from the source"
+    )
 
 
 def _is_needed(character: str, *, locale: Locale) -> bool:

@@ -23,6 +23,7 @@ _MERIDIEM = re.compile(
 )
 _GROUP = 3
 _HALF_DAY = 12
+_PAIR = 2
 _THOUSAND = re.compile(r"[kK]\b")
 
 
@@ -60,13 +61,13 @@ def number_changes(
     lost, added = _unmatched(wanted, found)
     lost, added = _unsaid(lost, found), _unsaid(added, wanted)
     if lost or added:
-        lost, added = _unmatched(list(_parted(lost)), list(_parted(added)))
+        lost, added = _unmatched(list(_parted(lost, added)), list(_parted(added, lost)))
     has_clock = bool(_MERIDIEM.search(source) or _MERIDIEM.search(target))
     if has_clock:
         lost, added = _without_clock(lost, found), _without_clock(added, wanted)
     return NumberChanges(
-        tuple(_unexcused(lost, target, words=ours, others=found)),
-        tuple(_unexcused(added, source, words=theirs, others=wanted)),
+        tuple(dict.fromkeys(_unexcused(lost, target, words=ours, others=found))),
+        tuple(dict.fromkeys(_unexcused(added, source, words=theirs, others=wanted))),
     )
 
 
@@ -176,14 +177,22 @@ def _unsaid(numbers: Sequence[_Number], others: Sequence[_Number]) -> list[_Numb
     return [number for number in numbers if not number.readings & known]
 
 
-def _parted(numbers: Sequence[_Number]) -> Iterator[_Number]:
-    """The parts of dates and lists that one side writes with separators."""
+def _parted(numbers: Sequence[_Number], others: Sequence[_Number]) -> Iterator[_Number]:
+    """The parts of dates and lists that one side writes with separators.
+
+    Where both sides have numbers of two parts these are decimal fractions.
+    """
+    both = all(any(_is_in_two(one) for one in side) for side in (numbers, others))
     for number in numbers:
-        for part in number.parts or [number.text]:
-            if number.parts:
-                yield _Number(part, frozenset({_canonical(_ascii(part))}))
-            else:
-                yield number
+        if not number.parts or (both and _is_in_two(number)):
+            yield number
+            continue
+        for part in number.parts:
+            yield _Number(number.text, frozenset({_canonical(_ascii(part))}))
+
+
+def _is_in_two(number: _Number) -> bool:
+    return len(number.parts) == _PAIR
 
 
 def _without_clock(

@@ -5,9 +5,6 @@ Python-Markdown, named last in the site's ``markdown_extensions``, turns a mark 
 empty inline element and, once every inline pattern has run, wraps what stands from one
 mark to the next, or to the end of the block, in ``<span data-s="17">``. Nothing else of
 the page changes: HTML without these spans is what the page without marks renders to.
-
-Marks are noncharacters (U+FDD0 to U+FDEF): neither letters nor blanks to any pattern,
-and never part of a text.
 """
 
 import re
@@ -23,26 +20,25 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from bitext.markdown.marks import (
+    MARK,
+    RESERVED,
+    SHIELD,
+    Attributes,
+    decoded_id,
+    strip_marks,
+)
+
 __all__ = [
     "EXTENSION",
     "HEADINGS",
     "makeExtension",
-    "milestone",
-    "strip_marks",
     "tabs",
 ]
 
 EXTENSION: Final = "bitext.markdown.milestones"
 """The name under which a staged ``markdown_extensions`` lists this module."""
 
-# U+FDD0 [hex digits of the index] [U+FDD4 hex digits of the id's UTF-8] U+FDD2|U+FDD3
-_OPEN, _SHOWN, _SHOWN_IN_SOURCE, _ID = "\ufdd0", "\ufdd2", "\ufdd3", "\ufdd4"
-# Stands between a mark and text that a pattern would take for the mark's own.
-_SHIELD = "\ufdd5"
-_FIRST_DIGIT = 0xFDE0
-_DIGITS = "[\ufde0-\ufdef]"
-_MARK = rf"{_OPEN}({_DIGITS}*)(?:{_ID}({_DIGITS}+))?([{_SHOWN}{_SHOWN_IN_SOURCE}])"
-_RESERVED = re.compile("[\ufdd0-\ufdef]+")
 _TAG = "bitext-milestone"
 _INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small "
@@ -51,57 +47,11 @@ _INLINE = frozenset(
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
-def milestone(
-    index: int | None, *, is_source: bool = False, anchor: str | None = None
-) -> str:
-    """The mark to put before a segment.
-
-    ``index`` counts the article's segments from 0; None ends the segment before without
-    beginning one. ``is_source`` says the segment is shown in the source language.
-    ``anchor`` is the id its heading or tab must have, whatever its words.
-    """
-    number = "" if index is None else _digits(f"{index:x}")
-    name = f"{_ID}{_digits(anchor.encode().hex())}" if anchor else ""
-    return f"{_OPEN}{number}{name}{_SHOWN_IN_SOURCE if is_source else _SHOWN}"
-
-
-def strip_marks(text: str) -> str:
-    """``text`` without the characters marks are made of: nobody can forge a mark."""
-    return _RESERVED.sub("", text)
-
-
-def _digits(hexadecimal: str) -> str:
-    return "".join(chr(_FIRST_DIGIT + int(digit, 16)) for digit in hexadecimal)
-
-
-def _hexadecimal(digits: str) -> str:
-    return "".join(f"{ord(digit) - _FIRST_DIGIT:x}" for digit in digits)
-
-
-def _decoded_id(digits: str | None) -> str:
-    return bytes.fromhex(_hexadecimal(digits)).decode() if digits else ""
-
-
-class _Attributes:
-    """What the span of a segment says."""
-
-    def __init__(self, language: str, direction: str) -> None:
-        # In the order Python-Markdown writes attributes in.
-        self._source = {"dir": direction, "lang": language} if language else {}
-
-    def of(self, digits: str, shown: str) -> dict[str, str] | None:
-        """Attributes of a segment's span; None when no segment begins at the mark."""
-        if not digits:
-            return None
-        number = {"data-s": str(int(_hexadecimal(digits), 16))}
-        return number | self._source if shown == _SHOWN_IN_SOURCE else number
-
-
 class _MarkPattern(InlineProcessor):
     """A mark becomes an empty element that every later pattern leaves alone."""
 
-    def __init__(self, md: Markdown, attributes: _Attributes) -> None:
-        super().__init__(_MARK, md)
+    def __init__(self, md: Markdown, attributes: Attributes) -> None:
+        super().__init__(MARK, md)
         self._attributes = attributes
 
     # The base class declares the older of its two protocols.
@@ -110,7 +60,7 @@ class _MarkPattern(InlineProcessor):
     ) -> tuple[Element, int, int]:
         del data
         found = Element(_TAG, self._attributes.of(m[1], m[3]) or {})
-        if anchor := _decoded_id(m[2]):
+        if anchor := decoded_id(m[2]):
             found.set("id", anchor)
         return found, m.start(0), m.end(0)
 
@@ -134,7 +84,7 @@ class _Shield(Treeprocessor):
         if not mark.tail:
             return
         if mark.tail.startswith("{"):
-            mark.tail = _SHIELD + mark.tail
+            mark.tail = SHIELD + mark.tail
         if (
             before is not None
             and before.tag == "br"
@@ -142,11 +92,20 @@ class _Shield(Treeprocessor):
             and not before.tail.strip()
             and mark.tail.strip()
         ):
-            before.tail += _SHIELD
+            before.tail += SHIELD
 
 
 class _Wrap(Treeprocessor):
-    """Wraps segments and gives headings the ids of their source."""
+    """Wraps segments and gives headings the ids of their source.
+
+    ``isolates`` says that the page runs against the direction of its source language:
+    sentences shown in that language then stay together, or each would come after the
+    one that follows it.
+    """
+
+    def __init__(self, md: Markdown, *, isolates: bool) -> None:
+        super().__init__(md)
+        self._isolates = isolates
 
     def run(self, root: Element) -> None:
         self.tabs: list[tuple[Element, str]] = []
@@ -174,6 +133,8 @@ class _Wrap(Treeprocessor):
                 current = None
                 if "footnote-backref" not in part.get("class", ""):
                     self._walk(part, None)
+                    if self._isolates:
+                        _isolate(part)
                 element.append(part)
             elif _has_mark(part):
                 _put_wrapped(element, run, current)
@@ -215,7 +176,7 @@ def _taken_apart(element: Element) -> list[str | Element]:
     for child in list(element):
         element.remove(child)
         if child.tail:
-            tail = child.tail.replace(_SHIELD, "")
+            tail = child.tail.replace(SHIELD, "")
             child.tail = None
             parts.extend((child, tail))
         else:
@@ -268,6 +229,33 @@ def _like(text: str, part: str) -> str:
     return AtomicString(part) if isinstance(text, AtomicString) else part
 
 
+def _isolate(block: Element) -> None:
+    """Put neighbours shown in the source language into one span of that direction."""
+    run: list[Element] = []
+    for child in [*block, None]:
+        if child is not None and (first := _source_span(child)) is not None:
+            attributes = {name: first.get(name, "") for name in ("dir", "lang")}
+            run.append(child)
+            if not (child.tail or "").strip():
+                continue
+        if len(run) > 1:
+            group = Element("span", {"data-source": "", **attributes})
+            group.tail, run[-1].tail = run[-1].tail, None
+            block.insert(list(block).index(run[0]), group)
+            for member in run:
+                block.remove(member)
+                group.append(member)
+        run = []
+
+
+def _source_span(element: Element) -> Element | None:
+    """The first segment's span, if all of the element is in the source language."""
+    if not _is_inline(element):
+        return None
+    spans = [one for one in element.iter("span") if one.get("data-s")]
+    return spans[0] if spans and all(one.get("lang") for one in spans) else None
+
+
 class _TabIds(Treeprocessor):
     """Gives content tabs the ids of their source, where tabs have ids of their words.
 
@@ -306,7 +294,7 @@ _HTML = re.compile(
     """,
     re.VERBOSE | re.DOTALL | re.IGNORECASE,
 )
-_RAW_MARK = re.compile(_MARK)
+_RAW_MARK = re.compile(MARK)
 
 
 class _RawHtml(Postprocessor):
@@ -316,12 +304,12 @@ class _RawHtml(Postprocessor):
     the next tag of a block.
     """
 
-    def __init__(self, md: Markdown, attributes: _Attributes) -> None:
+    def __init__(self, md: Markdown, attributes: Attributes) -> None:
         super().__init__(md)
         self._attributes = attributes
 
     def run(self, text: str) -> str:
-        if not _RESERVED.search(text):
+        if not RESERVED.search(text):
             return text
         parts: list[str] = []
         position = 0
@@ -359,21 +347,23 @@ def _spanned(text: str, attributes: Mapping[str, str] | None) -> str:
 
 
 class _Milestones(Extension):
-    """The extension; ``language`` and ``direction`` are those of the source."""
+    """The extension; ``language`` and ``direction`` are the source's."""
 
     def __init__(self, **options: object) -> None:
         self.config = {
             "language": ["", "BCP 47 code of the source language"],
             "direction": ["ltr", "its direction: ltr or rtl"],
+            "page_direction": ["ltr", "the direction of the page's own language"],
         }
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - its name
         """Register the processors at their places among all others."""
-        attributes = _Attributes(
+        attributes = Attributes(
             str(self.getConfig("language")), str(self.getConfig("direction"))
         )
-        wrap = _Wrap(md)
+        against = self.getConfig("direction") != self.getConfig("page_direction")
+        wrap = _Wrap(md, isolates=against)
         # Before escapes and code; between inline patterns and prettify (10), attr_list
         # (8); after those and abbr (7), before toc (5); after tab_slugs (4).
         md.inlinePatterns.register(_MarkPattern(md, attributes), _TAG, 1000)

@@ -18,7 +18,9 @@ __all__ = ["RULE"]
 
 def check(pair: Pair) -> Iterator[Problem]:
     for marks in pair.stray_marks:
-        yield Problem(f"{marks!r} is visible as text", at=marks)
+        escaped = "".join(f"\\{mark}" for mark in marks)
+        written = next((at for at in (escaped, marks) if at in pair.target.source), "")
+        yield Problem(f"{marks!r} is visible as text", at=written)
 
 
 RULE = Rule(

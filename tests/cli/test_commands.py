@@ -1,0 +1,151 @@
+import json
+from pathlib import Path
+
+import polib
+import pytest
+
+from bitext.check import ALL_RULES
+from bitext.site.checks import REFUSED, UNPLACED
+from tests.cli.conftest import CONFIG, Run, tree
+
+ROOT = Path(__file__).parents[2]
+
+
+def translate(catalog: Path, translations: dict[str, str]) -> None:
+    entries = polib.pofile(str(catalog), encoding="utf-8")
+    for entry in entries:
+        entry.msgstr = translations.get(entry.msgid, entry.msgstr)
+    entries.save()
+
+
+def test_new_user_gets_from_an_empty_folder_to_two_languages(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("init").code == 0
+    assert run("add", "nb").code == 0
+    outcome = run("add", "nb")
+    assert outcome.code == 0
+    assert "locales: [nb]" in Path("mkdocs.yml").read_text()
+    assert Path("locales/nb/LC_MESSAGES/index.md.po").is_file()
+    assert Path(".gitignore").read_text() == ".cache/\n/site/\n"
+
+
+def test_init_keeps_every_byte_of_a_configuration_it_adds_to(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = "# mine\nsite_name: 'x'   # quoted\nplugins:\n  - search: {}  # kept\n\n"
+    Path("mkdocs.yml").write_text(text)
+    assert run("init", "--locale", "pt-BR").code == 0
+    edited = Path("mkdocs.yml").read_text()
+    added = "\n  - bitext:\n      source: en\n      locales: [pt-BR]"
+    assert edited == text.replace("# kept", "# kept" + added)
+    before = tree(tmp_path)
+    assert "nothing was changed" in run("init", "--locale", "pt-BR").out
+    assert tree(tmp_path) == before
+
+
+def test_updating_again_changes_nothing(run: Run, project: Path) -> None:
+    assert "2 files changed" in run("update").out
+    before = tree(project)
+    outcome = run("update", "--json")
+    assert json.loads(outcome.out)["nb"]["files_changed"] == 0
+    assert tree(project) == before
+
+
+def test_templates_and_compiled_catalogs_go_where_they_are_asked_to(
+    run: Run, project: Path
+) -> None:
+    run("update")
+    translate(
+        project / "locales/nb/LC_MESSAGES/index.md.po",
+        {"Bail the boat.": "Øs båten."},
+    )
+    assert run("extract", "templates").code == 0
+    assert (project / "templates/index.md.pot").is_file()
+    assert run("compile", "compiled").code == 0
+    compiled = polib.mofile(str(project / "compiled/nb/LC_MESSAGES/index.md.mo"))
+    assert {entry.msgid: entry.msgstr for entry in compiled} == {
+        "Bail the boat.": "Øs båten."
+    }
+
+
+def test_statistics_count_messages_and_words(run: Run, project: Path) -> None:
+    run("update")
+    translate(
+        project / "locales/nb/LC_MESSAGES/index.md.po",
+        {"Bail the boat.": "Øs båten."},
+    )
+    figures = json.loads(run("stats", "--json").out)["nb"]
+    assert figures["translated"] == {"messages": 1, "words": 3}
+    assert figures["untranslated"] == {"messages": 3, "words": 7}
+    assert figures["coverage"] == 0.3
+    assert "nb" in run("stats").out
+
+
+def test_check_reports_rules_and_guard_and_fails_as_asked(
+    run: Run, project: Path
+) -> None:
+    run("update")
+    catalog = project / "locales/nb/LC_MESSAGES/index.md.po"
+    assert run("check").code == 0
+    assert run("check", "--fail-on", "warning").code == 1
+    translate(
+        catalog,
+        {
+            "Before you leave": "Før du drar",
+            "Bail the boat.": "> Øs båten.",
+            "Check the **oars**.": "Se over ** årene **.",
+        },
+    )
+    outcome = run("check", "--json")
+    assert outcome.code == 1
+    findings = json.loads(outcome.out)["findings"]
+    assert [(one["rule"], one["source"]) for one in findings if one["source"]] == [
+        ("translation-refused", "Bail the boat."),
+        ("emphasis-broken", "Check the **oars**."),
+        ("empty-target", "Boats"),
+    ]
+    assert all(one["path"].startswith("locales/nb/") for one in findings)
+    text = run("check")
+    assert text.code == 1
+    assert "translation-refused" in text.out
+
+
+def test_locale_that_is_not_configured_is_an_error(run: Run, project: Path) -> None:
+    assert (project / "mkdocs.yml").read_text() == CONFIG
+    outcome = run("stats", "--locale", "ja")
+    assert outcome.code == 2
+    assert "bitext add ja" in outcome.err
+
+
+def test_documentation_names_every_rule_and_no_other() -> None:
+    manual = (ROOT / "docs/reference/rules.md").read_text()
+    headings = {
+        line.removeprefix("### ").strip("`")
+        for line in manual.splitlines()
+        if line.startswith("### ")
+    }
+    assert headings == {rule.id for rule in ALL_RULES} | {REFUSED, UNPLACED}
+
+
+def test_documentation_names_every_command_and_option(run: Run) -> None:
+    manual = (ROOT / "docs/reference/commands.md").read_text()
+    commands = [
+        line.removeprefix("## ").strip("`")
+        for line in manual.splitlines()
+        if line.startswith("## `")
+    ]
+    for command in commands:
+        outcome = run(*command.split(), "--help")
+        assert outcome.code == 0
+        options = {
+            word.rstrip(",")
+            for line in outcome.out.splitlines()
+            if line.startswith("  -")
+            for word in line.split()[:3]
+            if word.startswith("--")
+        }
+        missing = {option for option in options if option not in manual}
+        assert missing <= {"--help"}, command
