@@ -21,7 +21,7 @@ def write(path: Path, content: str | bytes) -> None:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-FAULTY_CATALOGS = {
+FAULTY_CATALOGS: dict[str, tuple[str | bytes, int]] = {
     "syntax error": (HEADER + 'msgid "Bail the boat."\nmsgstr "Øs båten.\n', 8),
     "wrong charset": (
         HEADER.replace("UTF-8", "ISO-8859-77") + 'msgid "a"\nmsgstr "b"\n',

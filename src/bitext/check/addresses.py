@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
-from bitext.check.changes import Changes, changes
+from bitext.check.changes import Changes, changes, difference
 from bitext.markdown.inline import Inline, TokenKind
 
 __all__ = ["LinkChanges", "link_changes", "normalized"]
@@ -62,16 +62,24 @@ def link_changes(
             or not _is_mentioned(destination, source, target)
         )
     ]
+    if len(added) > len(lost):
+        # Of two links to one page the second leads elsewhere.
+        rarer = difference(_keys(source, languages), _keys(target, languages))
+        lost += [wanted[key] for key in rarer if key in found][: len(added) - len(lost)]
     return LinkChanges(changes(lost, added), broken)
 
 
 def _destinations(text: Inline, languages: Collection[str]) -> dict[str, str]:
     """Each destination once, by what it has in common with its translations."""
     found: dict[str, str] = {}
-    for destination in text.destinations:
-        key = normalized(destination, languages=frozenset(languages))
+    for key, destination in zip(_keys(text, languages), text.destinations, strict=True):
         found.setdefault(key, destination)
     return found
+
+
+def _keys(text: Inline, languages: Collection[str]) -> list[str]:
+    known = frozenset(languages)
+    return [normalized(each, languages=known) for each in text.destinations]
 
 
 def _is_mentioned(destination: str, source: Inline, target: Inline) -> bool:

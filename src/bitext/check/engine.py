@@ -91,9 +91,7 @@ def ignored_rules(message: Message) -> frozenset[str]:
     if "ignore" not in message.facts:
         return frozenset()
     return frozenset(
-        rule
-        for line in message.facts["ignore"].split("\n")
-        for rule in _ids(line)
+        rule for line in message.facts["ignore"].split("\n") for rule in _ids(line)
     )
 
 
@@ -124,7 +122,12 @@ def _groups(messages: Sequence[Message]) -> Iterator[_Group]:
             continue
         if current:
             yield _Group(tuple(current))
-        is_judged = message.is_translated and message.plural_source is None
+        is_judged = (
+            message.is_translated
+            and message.plural_source is None
+            # An import made its source up: there is nothing to compare with.
+            and message.facts.get("source") != "unknown"
+        )
         current = [message] if is_judged and message.target.strip() else []
     if current:
         yield _Group(tuple(current))
