@@ -76,6 +76,12 @@ def test_an_obsolete_message_is_not_judged() -> None:
     assert checked(body) == ()
 
 
+def test_a_message_whose_source_was_guessed_is_not_compared_with_it() -> None:
+    body = 'msgid "Wait 5 days."\nmsgstr "Warte 6 Tage."\n'
+    assert rules(body) == ["number-mismatch"]
+    assert rules(f"# bitext: source=unknown\n{body}") == []
+
+
 def test_a_joined_message_is_judged_with_the_one_before_it() -> None:
     body = (
         'msgid "Read [one](a.md)."\nmsgstr "Lies [eins](a.md) und [zwei](b.md)."\n\n'

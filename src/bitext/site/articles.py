@@ -1,0 +1,142 @@
+"""Articles cut into segments, kept by content between runs."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from bitext import __version__
+from bitext.files import decode
+from bitext.markdown import frontmatter
+from bitext.markdown.anchors import AnchorReader
+from bitext.markdown.article import Article, Block, GivenUp, Kind, Segment
+from bitext.markdown.marks import milestone, strip_marks
+from bitext.markdown.renderer import Renderer
+from bitext.markdown.segments import join, split
+from bitext.site.project import Project
+
+__all__ = ["ArticleReader", "PreparedArticle"]
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedArticle:
+    """An article and the ids its headings and tabs have in every language."""
+
+    article: Article
+    anchors: Mapping[int, str]
+    """Index of a heading's or tab's first segment to its id."""
+
+
+class ArticleReader:
+    """Cuts a project's articles, or takes them from the cache.
+
+    One serves a whole process. Damaged or foreign cache files are made anew.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._folder = project.cache_dir / "articles"
+        self._anchors: AnchorReader | None = None
+        self.renderer = Renderer(project.markdown_extensions, project.markdown_configs)
+        config = project.config
+        self.fingerprint = sha256(
+            json.dumps(
+                [
+                    __version__,
+                    version("markdown"),
+                    version("pymdown-extensions"),
+                    project.markdown_fingerprint,
+                    config.source.locale.language,
+                    config.segmentation,
+                    config.front_matter,
+                ]
+            ).encode()
+        ).hexdigest()
+        """A digest of all but the article that decides how it is cut."""
+
+    def read(self, path: str) -> PreparedArticle:
+        """The article at ``path`` below ``docs_dir``.
+
+        Raises EncodingError when it is not UTF-8.
+        """
+        content = (self._project.docs_dir / path).read_bytes()
+        key = sha256(self.fingerprint.encode() + content).hexdigest()
+        # No text of an article or a translation can pass for a mark of ours.
+        text = strip_marks(decode(content, shown=str(self._project.docs_dir / path)))
+        entry = self._folder / key[:2] / f"{key}.json"
+        prepared = _load(entry, text)
+        if prepared is None:
+            prepared = self._prepare(text)
+            # Not atomic: what is cut by a kill does not parse and is made again.
+            entry.parent.mkdir(parents=True, exist_ok=True)
+            entry.write_bytes(_dumped(prepared))
+        return prepared
+
+    def _prepare(self, text: str) -> PreparedArticle:
+        config = self._project.config
+        article = split(
+            text,
+            renderer=self.renderer,
+            language=config.source.locale.language,
+            front_matter=config.front_matter,
+            segmentation=config.segmentation,
+        )
+        named = {Kind.HEADING, Kind.TITLE}
+        if not any(block.kind in named for block in article.blocks):
+            return PreparedArticle(article, {})
+        marked = join(article, [None] * len(article.segments), mark=milestone)
+        body = marked[frontmatter.read(marked).end :]
+        return PreparedArticle(article, self._read_anchors(body))
+
+    def _read_anchors(self, body: str) -> Mapping[int, str]:
+        if self._anchors is None:
+            self._anchors = AnchorReader(
+                self._project.markdown_extensions, self._project.markdown_configs
+            )
+        return self._anchors.anchors(body.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _dumped(prepared: PreparedArticle) -> bytes:
+    article = prepared.article
+    blocks = [
+        [
+            str(block.kind),
+            block.spans,
+            [[segment.text, segment.spans] for segment in block.segments],
+            block.headings,
+        ]
+        for block in article.blocks
+    ]
+    given_up = [[gone.offset, gone.text, gone.reason] for gone in article.given_up]
+    anchors = list(prepared.anchors.items())
+    return json.dumps(
+        [article.breaks_lines, blocks, given_up, anchors], ensure_ascii=False
+    ).encode("utf-8", errors="surrogatepass")
+
+
+def _load(path: Path, text: str) -> PreparedArticle | None:
+    try:
+        breaks_lines, blocks, given_up, anchors = json.loads(path.read_bytes())
+        article = Article(
+            text,
+            tuple(
+                Block(
+                    Kind(kind),
+                    _spans(spans),
+                    tuple(Segment(words, _spans(at)) for words, at in segments),
+                    tuple(headings),
+                )
+                for kind, spans, segments, headings in blocks
+            ),
+            tuple(GivenUp(*gone) for gone in given_up),
+            breaks_lines,
+        )
+        return PreparedArticle(article, dict(anchors))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _spans(spans: Sequence[Sequence[int]]) -> tuple[tuple[int, int], ...]:
+    return tuple((start, end) for start, end in spans)

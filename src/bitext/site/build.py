@@ -1,0 +1,215 @@
+"""Build a site: each language in a process of its own, those with a change alone."""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from bitext.config import LocaleConfig
+from bitext.errors import BitextError
+from bitext.files import write_atomic
+from bitext.site.folders import require_known_folders
+from bitext.site.inputs import FileDigests, Inputs, is_intact, snapshot
+from bitext.site.job import LanguageJob, SplitJob, result_from_json
+from bitext.site.process import WorkerError, run
+from bitext.site.project import Project
+from bitext.site.result import BuildResult, Progress, ProgressCallback, SiteResult
+from bitext.site.root import write_root
+
+__all__ = ["LanguageChoiceError", "build_languages", "build_site", "chosen_languages"]
+
+# Below this a second process costs more than it saves.
+_ARTICLES_A_PROCESS = 100
+
+
+class LanguageChoiceError(BitextError):
+    """A language was asked for that the site does not have."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One language and where it stands."""
+
+    language: LocaleConfig
+    target: Path
+    others: tuple[Path, ...]
+    fingerprint: str
+    state: Path
+
+
+def build_site(
+    project: Project,
+    *,
+    locales: Sequence[str] | None = None,
+    jobs: int | None = None,
+    strict: bool = False,
+    progress: ProgressCallback | None = None,
+) -> SiteResult:
+    """Build the languages whose input has changed; the others are left as they are.
+
+    ``locales`` are codes to build, None for all. At most ``jobs`` processes run, one
+    for each processor by default. A language that fails keeps the site it had, and the
+    others are built. Raises LanguageChoiceError for a code the site does not have.
+    """
+    started = time.monotonic()
+    project = replace(project, is_strict=project.is_strict or strict)
+    languages = chosen_languages(project, locales)
+    results = build_languages(
+        project, languages, jobs=jobs, host="mkdocs", progress=progress
+    )
+    write_root(project)
+    return SiteResult(tuple(results), time.monotonic() - started)
+
+
+def chosen_languages(
+    project: Project, locales: Sequence[str] | None
+) -> tuple[LocaleConfig, ...]:
+    """Languages by their codes, in the order of the configuration; None for all."""
+    languages = (project.config.source, *project.config.locales)
+    if locales is None:
+        return languages
+    known = [language.locale.code for language in languages]
+    if unknown := [code for code in locales if code not in known]:
+        raise LanguageChoiceError(
+            f"{project.config_file}: no language {', '.join(unknown)}; there are "
+            f"{', '.join(known)}"
+        )
+    return tuple(one for one in languages if one.locale.code in locales)
+
+
+def build_languages(
+    project: Project,
+    languages: Sequence[LocaleConfig],
+    *,
+    jobs: int | None,
+    host: str,
+    progress: ProgressCallback | None = None,
+) -> list[BuildResult]:
+    """Results in the order of ``languages``; ``host`` is the package that builds.
+
+    Raises UnknownFolderError for catalogs of a language that is not configured.
+    """
+    require_known_folders(
+        project.locales_dir,
+        locales=[one.locale for one in project.config.locales],
+        config_file=project.config_file.name,
+    )
+    report: Callable[[Progress], None] = progress or (lambda _: None)
+    workers = max(1, jobs or os.cpu_count() or 1)
+    digests = FileDigests(project.cache_dir / "digests.json")
+    inputs = Inputs(project, digests=digests, host=host)
+    plans = [_plan(project, one, inputs=inputs) for one in languages]
+    digests.save()
+    done: dict[str, BuildResult] = {}
+    for plan in plans:
+        if (current := _current(plan)) is not None:
+            done[plan.language.locale.code] = current
+    waiting = [plan for plan in plans if plan.language.locale.code not in done]
+    if any(plan.language != project.config.source for plan in waiting):
+        _split_articles(project, workers=workers, host=host, progress=report)
+    for plan, result in _built(project, waiting, workers, host, report):
+        done[result.locale] = result
+        if result.error is None:
+            _record(plan, result)
+    return [done[language.locale.code] for language in languages]
+
+
+def _plan(project: Project, language: LocaleConfig, *, inputs: Inputs) -> _Plan:
+    target = project.site_dir / language.path if language.path else project.site_dir
+    everyone = (project.config.source, *project.config.locales)
+    others = tuple(
+        project.site_dir / one.path
+        for one in everyone
+        if one.path and not language.path
+    )
+    code = language.locale.code
+    return _Plan(
+        language,
+        target,
+        others,
+        inputs.fingerprint(language, target=target),
+        project.stage_dir / code / "state.json",
+    )
+
+
+def _current(plan: _Plan) -> BuildResult | None:
+    """The result of the last build, if nothing has changed since on either side."""
+    try:
+        state = json.loads(plan.state.read_bytes())
+        if state["fingerprint"] != plan.fingerprint:
+            return None
+        if not is_intact(plan.target, state["output"], without=plan.others):
+            return None
+        result = result_from_json(state["result"])
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return replace(result, is_unchanged=True, seconds=0.0, peak_bytes=0)
+
+
+def _record(plan: _Plan, result: BuildResult) -> None:
+    state = {
+        "fingerprint": plan.fingerprint,
+        "output": snapshot(plan.target, without=plan.others),
+        "result": asdict(result),
+    }
+    write_atomic(plan.state, json.dumps(state).encode())
+
+
+def _split_articles(
+    project: Project, *, workers: int, host: str, progress: ProgressCallback
+) -> None:
+    """Fill the cache of articles, which every language then reads."""
+    count = min(workers, len(project.articles) // _ARTICLES_A_PROCESS)
+    if count < 1:
+        return
+    shares = [project.articles[start::count] for start in range(count)]
+    done = [0] * count
+
+    def split(share: int) -> None:
+        def report(step: Progress) -> None:
+            done[share] = step.done
+            progress(Progress(step.what, step.step, sum(done), len(project.articles)))
+
+        run(SplitJob(str(project.config_file), host, shares[share]), report)
+
+    with ThreadPoolExecutor(count) as pool:
+        list(pool.map(split, range(count)))
+
+
+def _built(
+    project: Project,
+    plans: Sequence[_Plan],
+    workers: int,
+    host: str,
+    progress: ProgressCallback,
+) -> Iterator[tuple[_Plan, BuildResult]]:
+    with ThreadPoolExecutor(workers) as pool:
+        futures = {
+            pool.submit(run, _job(project, plan, host), progress): plan
+            for plan in plans
+        }
+        for future in as_completed(futures):
+            plan = futures[future]
+            try:
+                yield plan, result_from_json(future.result())
+            except WorkerError as error:
+                code = plan.language.locale.code
+                yield plan, BuildResult(code, str(plan.target), error=str(error))
+
+
+def _job(project: Project, plan: _Plan, host: str) -> LanguageJob:
+    return LanguageJob(
+        config_file=str(project.config_file),
+        host=host,
+        locale=plan.language.locale.code,
+        target=str(plan.target),
+        others=tuple(map(str, plan.others)),
+        site_dir=str(project.site_dir),
+        site_url=project.site_url,
+        use_directory_urls=project.use_directory_urls,
+        is_strict=project.is_strict,
+        stage_dir=str(project.stage_dir),
+    )

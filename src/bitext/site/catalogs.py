@@ -1,0 +1,68 @@
+"""The catalogs of a project's languages, brought up to its articles."""
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+
+from bitext.catalog import CatalogError, Edition, LocaleUpdate, update_locale
+from bitext.config import LocaleConfig
+from bitext.errors import BitextError
+from bitext.markdown.sentences import RULES_VERSION
+from bitext.site.folders import require_known_folders
+from bitext.site.project import Project
+from bitext.site.sources import Sources, read_sources
+
+__all__ = ["UnreadableCatalogsError", "edition", "update_catalogs"]
+
+
+class UnreadableCatalogsError(BitextError):
+    """Catalogs cannot be read, so none is written."""
+
+    def __init__(self, faults: Sequence[CatalogError]) -> None:
+        self.faults = tuple(faults)
+        super().__init__(
+            "\n".join([*map(str, faults), "nothing was written: correct these first"])
+        )
+
+
+def edition(project: Project) -> Edition:
+    """What catalogs written now say of the project."""
+    return Edition(
+        project=project.site_name,
+        report_bugs_to="",
+        segmentation=RULES_VERSION,
+        now=datetime.now(UTC),
+    )
+
+
+def update_catalogs(
+    project: Project,
+    *,
+    locales: Sequence[LocaleConfig],
+    advance: Callable[[int], None] | None = None,
+    sources: Sources | None = None,
+) -> dict[str, LocaleUpdate]:
+    """Updates of ``locales`` by their codes; nothing is written.
+
+    ``sources`` saves reading the articles again. Raises UnreadableCatalogsError when a
+    catalog of any of them cannot be read, UnknownFolderError for catalogs of a
+    language that is not configured.
+    """
+    require_known_folders(
+        project.locales_dir,
+        locales=[item.locale for item in project.config.locales],
+        config_file=project.config_file.name,
+    )
+    found = sources or read_sources(project, advance=advance)
+    updates = {
+        item.locale.code: update_locale(
+            project.locales_dir,
+            locale=item.locale,
+            templates=found.templates,
+            edition=edition(project),
+        )
+        for item in locales
+    }
+    faults = [fault for update in updates.values() for fault in update.faults]
+    if faults:
+        raise UnreadableCatalogsError(faults)
+    return updates

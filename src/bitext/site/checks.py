@@ -1,0 +1,190 @@
+"""Everything ``bitext check`` looks at, without building the site."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from bitext.catalog import (
+    SITE_ARTICLE,
+    Catalog,
+    CatalogError,
+    catalog_path,
+    catalogs_folder,
+    read_catalog,
+)
+from bitext.check import Finding, Severity, check_catalog, check_fault, kinds_of
+from bitext.check.guard import Judge, Refusal, refuse_text
+from bitext.config import LocaleConfig
+from bitext.locales import Locale
+from bitext.markdown.article import Article, Block
+from bitext.markdown.renderer import Renderer
+from bitext.site.folders import require_known_folders
+from bitext.site.project import Project
+from bitext.site.sources import Sources, read_sources
+
+__all__ = ["REFUSED", "UNPLACED", "check_project"]
+
+REFUSED = "translation-refused"
+"""Id of the guard's findings; nothing in ``locales/`` can silence it."""
+UNPLACED = "text-not-placed"
+"""Id of findings for text of an article that cannot become a segment."""
+
+
+def check_project(
+    project: Project,
+    *,
+    locales: Sequence[LocaleConfig],
+    advance: Callable[[int], None] | None = None,
+) -> tuple[Finding, ...]:
+    """All findings of the articles and of the catalogs of ``locales``, in order.
+
+    ``advance`` is told of each article judged in each language. Paths are relative to
+    the project's folder. Raises EncodingError for an article that is not UTF-8,
+    UnknownFolderError for catalogs of a language that is not configured.
+    """
+    require_known_folders(
+        project.locales_dir,
+        locales=[item.locale for item in project.config.locales],
+        config_file=project.config_file.name,
+    )
+    sources = read_sources(project)
+    findings = list(_unplaced(sources, locale=project.config.source.locale))
+    renderer = Renderer(project.markdown_extensions, project.markdown_configs)
+    # Pages outermost: the source of each is rendered once for all languages.
+    catalogs = {item.locale.code: _Catalogs(project, item.locale) for item in locales}
+    for path, article in sources.articles.items():
+        judge = Judge(article, renderer=renderer)
+        for item in locales:
+            held = catalogs[item.locale.code]
+            findings += held.check(path, article.blocks)
+            findings += held.judge(path, article, judge)
+            if advance:
+                advance(1)
+    for held in catalogs.values():
+        findings += held.check(SITE_ARTICLE, sources.site)
+        findings += held.judge_site(sources.site)
+        findings += held.leftovers({*sources.articles, SITE_ARTICLE})
+    return tuple(sorted(findings))
+
+
+def _unplaced(sources: Sources, *, locale: Locale) -> Iterator[Finding]:
+    for path, article in sources.articles.items():
+        for gone in article.given_up:
+            yield Finding(
+                path=f"{sources.docs}/{path}",
+                line=article.text.count("\n", 0, gone.offset) + 1,
+                rule=UNPLACED,
+                text=f"this text cannot be translated: {gone.reason}",
+                severity=Severity.WARNING,
+                cure="write it in simpler Markdown",
+                locale=locale.code,
+                article=f"{sources.docs}/{path}",
+                source=gone.text,
+            )
+
+
+class _Catalogs:
+    """The catalogs of one locale, read as they are needed."""
+
+    def __init__(self, project: Project, locale: Locale) -> None:
+        self._root = project.root
+        self._folder = project.locales_dir
+        self._locale = locale
+        self._source_locale = project.config.source.locale
+
+    def check(self, article: str, blocks: Sequence[Block]) -> tuple[Finding, ...]:
+        """Findings of the rules in the catalog of ``article``."""
+        catalog = self._read(self._path(article))
+        if isinstance(catalog, CatalogError):
+            return check_fault(catalog, locale=self._locale)
+        if catalog is None:
+            return ()
+        return check_catalog(
+            catalog,
+            locale=self._locale,
+            source_locale=self._source_locale,
+            kinds=kinds_of(blocks),
+        )
+
+    def judge(self, path: str, article: Article, judge: Judge) -> Iterator[Finding]:
+        """Findings of the guard."""
+        catalog = self._read(self._path(path))
+        if not isinstance(catalog, Catalog):
+            return
+        published = catalog.published
+        offered = [published.get(segment.text) for segment in article.segments]
+        if not any(offered):
+            return
+        sources = [segment.text for segment in article.segments]
+        refusals = judge.judge(offered, locale=self._locale).refusals
+        yield from self._refused(catalog, refusals, sources=sources)
+
+    def judge_site(self, blocks: Sequence[Block]) -> Iterator[Finding]:
+        """Findings of the guard in the texts of the configuration."""
+        catalog = self._read(self._path(SITE_ARTICLE))
+        if not isinstance(catalog, Catalog):
+            return
+        published = catalog.published
+        sources = [block.segments[0].text for block in blocks]
+        refusals = []
+        for index, block in enumerate(blocks):
+            target = published.get(sources[index])
+            reason = target and refuse_text(
+                sources[index], target, kind=block.kind, locale=self._locale
+            )
+            if reason:
+                refusals.append(Refusal(index, reason))
+        yield from self._refused(catalog, refusals, sources=sources)
+
+    def leftovers(self, articles: set[str]) -> Iterator[Finding]:
+        """Faults of PO files that belong to no article, which nothing else reads."""
+        folder = catalogs_folder(self._folder, gettext=self._locale.gettext)
+        for path in sorted(folder.rglob("*.po")):
+            if path.relative_to(folder).as_posix().removesuffix(".po") in articles:
+                continue
+            catalog = self._read(path)
+            if isinstance(catalog, CatalogError):
+                yield from check_fault(catalog, locale=self._locale)
+
+    def _refused(
+        self, catalog: Catalog, refusals: Sequence[Refusal], *, sources: Sequence[str]
+    ) -> Iterator[Finding]:
+        messages = _by_source(catalog)
+        # One message that stands twice in an article is one finding.
+        reasons = {sources[one.index]: one.reason for one in refusals}
+        for source, reason in reasons.items():
+            line, target, reference = messages[source]
+            yield Finding(
+                path=catalog.path,
+                line=line,
+                rule=REFUSED,
+                text=reason,
+                severity=Severity.ERROR,
+                cure="change words only; until then the page shows the source",
+                locale=self._locale.code,
+                article=reference,
+                source=source,
+                target=target,
+            )
+
+    def _path(self, article: str) -> Path:
+        gettext = self._locale.gettext
+        return catalog_path(self._folder, gettext=gettext, article=article)
+
+    def _read(self, path: Path) -> Catalog | CatalogError | None:
+        shown = os.path.relpath(path, self._root).replace(os.sep, "/")
+        try:
+            return read_catalog(path, shown=shown) if path.is_file() else None
+        except CatalogError as error:
+            return error
+
+
+def _by_source(catalog: Catalog) -> Mapping[str, tuple[int, str, str]]:
+    return {
+        message.source: (
+            message.line,
+            message.target,
+            next(iter(message.references), ""),
+        )
+        for message in catalog.messages
+    }

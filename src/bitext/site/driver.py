@@ -1,0 +1,93 @@
+"""The other languages of a site that MkDocs itself is building."""
+
+import shutil
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from bitext.config import Config
+from bitext.site.build import build_languages
+from bitext.site.project import Project, project_of
+from bitext.site.result import SiteResult
+from bitext.site.root import write_root
+
+__all__ = ["Driver"]
+
+
+@dataclass(slots=True)
+class Driver:
+    """Builds what MkDocs does not; kept between the builds of one ``serve``."""
+
+    is_serving: bool
+    host: str
+    """The package that builds: ``mkdocs`` or ``properdocs``."""
+    _project: Project | None = None
+
+    @property
+    def watched(self) -> tuple[Path, ...]:
+        """What a change in calls for a build: the folder of all catalogs."""
+        if self._project is None or not self._project.locales_dir.is_dir():
+            return ()
+        return (self._project.locales_dir,)
+
+    def begin(self, config: MkDocsConfig, *, settings: Config) -> None:
+        """Note the project; move the source language to its folder if it has one."""
+        loaded = project_of(config, config=settings)
+        self._project = replace(
+            loaded,
+            stage_dir=loaded.cache_dir / ("serve" if self.is_serving else "stage"),
+        )
+        path = loaded.config.source.path
+        if path:
+            if not self.is_serving:
+                clean_root(self._project)
+            config.site_dir = str(self._project.site_dir / path)
+            if config.site_url:
+                config.site_url = f"{config.site_url}{path}/"
+
+    def finish(self) -> SiteResult:
+        """Build every language but the source; what is current is not built again."""
+        project = self._project
+        if project is None:
+            return SiteResult((), 0.0)
+        if not self.is_serving:
+            results = build_languages(
+                project, project.config.locales, jobs=None, host=self.host
+            )
+            write_root(project)
+            return SiteResult(tuple(results), 0.0)
+        # MkDocs empties its folder at each build. What is served of the other languages
+        # therefore lies elsewhere, and links lead there.
+        kept = replace(project, site_dir=project.cache_dir / "served")
+        results = build_languages(
+            kept, project.config.locales, jobs=None, host=self.host
+        )
+        for language in project.config.locales:
+            _link(kept.site_dir / language.path, project.site_dir / language.path)
+        write_root(project)
+        return SiteResult(tuple(results), 0.0)
+
+
+def _link(source: Path, target: Path) -> None:
+    if target.is_symlink():
+        return
+    shutil.rmtree(target, ignore_errors=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        target.symlink_to(source, target_is_directory=True)
+    except OSError:
+        # Systems that do not let everybody make links.
+        shutil.copytree(source, target)
+
+
+def clean_root(project: Project) -> None:
+    """Empty the site's folder, as MkDocs does when the source lies at its root."""
+    if project.site_dir.is_dir():
+        for path in project.site_dir.iterdir():
+            if path.name.startswith("."):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()

@@ -1,0 +1,187 @@
+"""What a language's site is made from, as one digest; and whether a site is intact."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from time import time_ns
+
+import yaml
+
+from bitext.catalog import catalogs_folder, memory_path
+from bitext.config import LocaleConfig
+from bitext.files import write_atomic
+from bitext.site.project import Project
+
+__all__ = ["FileDigests", "Inputs", "config_files", "is_intact", "snapshot"]
+
+_PACKAGES = (
+    "bitext",
+    "jinja2",
+    "markdown",
+    "mkdocs",
+    "mkdocs-material",
+    "properdocs",
+    "pygments",
+    "pymdown-extensions",
+)
+# A file changed this soon before it was read may change again unseen.
+_RACY_NS = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    size: int
+    changed_ns: int
+    digest: str
+
+
+class FileDigests:
+    """Digests of files; one whose size and time are as before is not read again.
+
+    ``store`` keeps them between runs; a damaged one is made anew.
+    """
+
+    def __init__(self, store: Path) -> None:
+        self._store = store
+        self._known: dict[str, _Known] = {}
+        self._used: set[str] = set()
+        try:
+            entries = json.loads(store.read_bytes())
+            self._known = {path: _Known(*entry) for path, entry in entries.items()}
+        except (OSError, ValueError, TypeError, AttributeError):
+            self._known = {}
+
+    def digest(self, path: Path) -> str:
+        """SHA-256 of the file's content; empty when it cannot be read."""
+        name = str(path)
+        self._used.add(name)
+        try:
+            state = path.stat()
+            known = self._known.get(name)
+            if known and (known.size, known.changed_ns) == (
+                state.st_size,
+                state.st_mtime_ns,
+            ):
+                return known.digest
+            digest = sha256(path.read_bytes()).hexdigest()
+        except OSError:
+            return ""
+        if time_ns() - state.st_mtime_ns > _RACY_NS:
+            self._known[name] = _Known(state.st_size, state.st_mtime_ns, digest)
+        return digest
+
+    def save(self) -> None:
+        """Keep what was asked for."""
+        entries = {
+            path: (known.size, known.changed_ns, known.digest)
+            for path, known in sorted(self._known.items())
+            if path in self._used
+        }
+        write_atomic(self._store, json.dumps(entries).encode())
+
+
+class Inputs:
+    """What the languages of a project are made from; what they share is read once.
+
+    ``host`` is the package that builds: ``mkdocs`` or ``properdocs``.
+    """
+
+    def __init__(self, project: Project, *, digests: FileDigests, host: str) -> None:
+        self._project = project
+        self._digests = digests
+        files = [*config_files(project.config_file), *project.hooks]
+        for folder in (project.docs_dir, *project.theme_folders):
+            files += [path for path in _walk(folder) if path.suffix != ".pyc"]
+        self._shared = self._digest(
+            files,
+            host,
+            project.site_url,
+            project.use_directory_urls,
+            project.is_strict,
+            os.environ.get("SOURCE_DATE_EPOCH"),
+            _versions(),
+        )
+
+    def fingerprint(self, language: LocaleConfig, *, target: Path) -> str:
+        """One digest over all that the language's site in ``target`` depends on."""
+        files: list[Path] = []
+        if language != self._project.config.source:
+            root, gettext = self._project.locales_dir, language.locale.gettext
+            files += _walk(catalogs_folder(root, gettext=gettext))
+            files.append(memory_path(root, gettext=gettext))
+        return self._digest(files, language.locale.code, str(target), self._shared)
+
+    def _digest(self, files: Iterable[Path], *parts: object) -> str:
+        contents = [(str(path), self._digests.digest(path)) for path in files]
+        return sha256(json.dumps([contents, parts]).encode()).hexdigest()
+
+
+def config_files(config_file: Path) -> list[Path]:
+    """``config_file`` and the files it inherits from, in that order."""
+    found: list[Path] = []
+    path: Path | None = config_file
+    while path and path not in found and path.is_file():
+        found.append(path)
+        parent = _inherited(path)
+        path = Path(os.path.normpath(path.parent / parent)) if parent else None
+    return found
+
+
+def _inherited(path: Path) -> str | None:
+    root = yaml.compose(path.read_bytes(), yaml.CSafeLoader)
+    if isinstance(root, yaml.MappingNode):
+        for key, value in root.value:
+            if key.value == "INHERIT" and isinstance(value, yaml.ScalarNode):
+                return str(value.value)
+    return None
+
+
+def _versions() -> Mapping[str, str]:
+    found = {}
+    for name in _PACKAGES:
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for root, folders, files in os.walk(folder, followlinks=True):
+        folders.sort()
+        for name in sorted(files):
+            yield Path(root) / name
+
+
+def snapshot(folder: Path, *, without: Iterable[Path] = ()) -> str:
+    """A digest of names, sizes and times of a folder's files.
+
+    The folders ``without`` are left out, and what is hidden at the top.
+    """
+    left_out = {str(path) for path in without}
+    seen = sha256()
+    for root, folders, files in os.walk(folder):
+        top = root == str(folder)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if os.path.join(root, name) not in left_out  # noqa: PTH118 - 15,000 times
+            and not (top and name.startswith("."))
+        )
+        for name in sorted(files):
+            if top and name.startswith("."):
+                continue
+            state = os.stat(os.path.join(root, name))  # noqa: PTH116, PTH118 - 15,000 times
+            seen.update(
+                f"{root}/{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode()
+            )
+    return seen.hexdigest()
+
+
+def is_intact(folder: Path, expected: str, *, without: Iterable[Path] = ()) -> bool:
+    """Whether a folder is as it was when ``snapshot`` gave ``expected``."""
+    return folder.is_dir() and snapshot(folder, without=without) == expected

@@ -1,0 +1,255 @@
+"""A MkDocs project as bitext sees it: what ``mkdocs.yml`` says, resolved."""
+
+import functools
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.structure.files import get_files
+from mkdocs.utils.yaml import (
+    ConfigDirPlaceholder,
+    DocsDirPlaceholder,
+    RelativeDirPlaceholder,
+)
+
+from bitext.config import Config, parse_config
+from bitext.errors import BitextError
+
+__all__ = ["Project", "ProjectError", "load_project", "project_of"]
+
+_NAMES = ("mkdocs.yml", "mkdocs.yaml")
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+_PLUGIN_NAMES = frozenset({"bitext", "/bitext"})
+
+
+class ProjectError(BitextError):
+    """``mkdocs.yml`` cannot be used as it stands; all its faults are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Everything a language's site is made from, but for file contents."""
+
+    config_file: Path
+    config: Config
+    docs_dir: Path
+    site_dir: Path
+    """Where the whole site goes, all languages."""
+    site_url: str | None
+    """Address of the whole site, with a slash at its end."""
+    site_name: str
+    site_description: str | None
+    nav: object
+    """As written: nested lists and mappings of titles to paths; None if absent."""
+    markdown_extensions: tuple[str, ...]
+    """As MkDocs hands them to Python-Markdown, its built-in ones included."""
+    markdown_configs: Mapping[str, Mapping[str, object]]
+    articles: tuple[str, ...]
+    """Paths below ``docs_dir`` of the pages MkDocs publishes, sorted."""
+    theme: str | None
+    theme_folders: tuple[Path, ...]
+    """The site's own overrides of its theme: ``custom_dir``."""
+    hooks: tuple[Path, ...]
+    use_directory_urls: bool
+    is_strict: bool
+    stage_dir: Path
+    """Where staged trees are made, one folder for each language."""
+
+    @property
+    def root(self) -> Path:
+        """The folder of ``mkdocs.yml``."""
+        return self.config_file.parent
+
+    @property
+    def locales_dir(self) -> Path:
+        """The folder of all catalogs."""
+        return self.root / self.config.locales_dir
+
+    @property
+    def cache_dir(self) -> Path:
+        """What can be made again; safe to delete."""
+        return self.root / ".cache" / "bitext"
+
+    @property
+    def markdown_fingerprint(self) -> str:
+        """A digest of the Markdown extensions and their options."""
+        text = _canonical([self.markdown_extensions, self.markdown_configs])
+        return sha256(text.encode()).hexdigest()
+
+
+def load_project(config_file: Path) -> Project:
+    """The project of a ``mkdocs.yml``, read as MkDocs reads it.
+
+    ``config_file`` may be the folder that holds it. Raises ProjectError naming all that
+    MkDocs finds wrong, ConfigError for faults in the plugin's own options.
+    """
+    path = _found(config_file)
+    raw, options = _read(path)
+    config = parse_config(options)
+    errors, _ = raw.validate()
+    if errors:
+        raise ProjectError(
+            "\n".join(f"{path}: {key}: {cause}" for key, cause in _all_errors(path))
+        )
+    return project_of(raw, config=config)
+
+
+def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
+    """The project of a configuration that MkDocs has validated.
+
+    Raises ProjectError when it came from no file, or when a folder of articles would
+    lie where a language goes.
+    """
+    if not raw.config_file_path:
+        raise ProjectError(
+            "standard input: the other languages are built from the configuration "
+            "file; name one with -f"
+        )
+    for language in () if config.source.path else config.locales:
+        if Path(raw.docs_dir, language.path).exists():
+            raise ProjectError(
+                f"{raw.docs_dir}/{language.path}: lies where the site of "
+                f"{language.locale.code} goes; rename it, or give the language another "
+                f"path: {{code: {language.locale.code}, path: …}}"
+            )
+    theme = raw.theme
+    files = get_files(raw)
+    path = Path(raw.config_file_path)
+    return Project(
+        config_file=path,
+        config=config,
+        docs_dir=Path(raw.docs_dir),
+        site_dir=Path(raw.site_dir),
+        site_url=raw.site_url or None,
+        site_name=raw.site_name,
+        site_description=raw.site_description,
+        nav=raw.nav,
+        markdown_extensions=tuple(raw.markdown_extensions),
+        markdown_configs=_resolved(raw.mdx_configs or {}, Path(raw.docs_dir)),
+        articles=tuple(sorted(file.src_uri for file in files.documentation_pages())),
+        theme=theme.name,
+        theme_folders=(Path(theme.custom_dir),) if theme.custom_dir else (),
+        hooks=tuple(Path(hook.__file__ or "") for hook in _hooks(raw)),
+        use_directory_urls=raw.use_directory_urls,
+        is_strict=raw.strict,
+        stage_dir=path.parent / ".cache" / "bitext" / "stage",
+    )
+
+
+def _hooks(raw: MkDocsConfig) -> list[Any]:
+    # MkDocs declares a list and holds a mapping of names to modules.
+    hooks: Any = raw.hooks
+    return list(hooks.values()) if isinstance(hooks, Mapping) else list(hooks)
+
+
+def _found(config_file: Path) -> Path:
+    path = config_file.absolute()
+    if path.is_dir():
+        candidates = [path / name for name in _NAMES if (path / name).is_file()]
+        if not candidates:
+            raise ProjectError(f"{path}: holds no mkdocs.yml; run: bitext init")
+        return candidates[0]
+    if not path.is_file():
+        raise ProjectError(f"{path}: does not exist; run: bitext init")
+    return path
+
+
+def _read(path: Path) -> tuple[MkDocsConfig, Mapping[str, object]]:
+    """The raw configuration and the plugin's options in it."""
+    raw = MkDocsConfig(config_file_path=str(path))
+    try:
+        with path.open("rb") as stream:
+            raw.load_file(stream)
+    except ConfigurationError as error:
+        raise _syntax_error(path, error) from error
+    except UnicodeDecodeError as error:
+        raise ProjectError(f"{path}: is not UTF-8; save it as UTF-8") from error
+    for name, options in _plugins(raw.get("plugins")):
+        if name in _PLUGIN_NAMES:
+            return raw, options or {}
+    raise ProjectError(
+        f"{path}: plugins: bitext is not listed; run bitext init, or add it:\n"
+        f"plugins:\n  - search\n  - bitext:\n      source: en\n      locales: [nb]"
+    )
+
+
+def _plugins(plugins: Any) -> Iterator[tuple[object, Mapping[str, object] | None]]:  # noqa: ANN401 - YAML may hold anything
+    if isinstance(plugins, Mapping):
+        yield from plugins.items()
+    elif isinstance(plugins, list):
+        for item in plugins:
+            if isinstance(item, Mapping):
+                yield from item.items()
+            else:
+                yield item, None
+
+
+def _syntax_error(path: Path, error: ConfigurationError) -> ProjectError:
+    cause = error.__context__
+    if isinstance(cause, yaml.MarkedYAMLError) and cause.problem_mark:
+        mark = cause.problem_mark
+        return ProjectError(
+            f"{mark.name}:{mark.line + 1}: column {mark.column + 1}: not valid YAML: "
+            f"{cause.problem}; correct the syntax there"
+        )
+    return ProjectError(f"{path}: {error}")
+
+
+def _all_errors(path: Path) -> Iterator[tuple[str, Exception]]:
+    """All errors: MkDocs stops at the first, so what it names is left out in turn."""
+    faulty: set[str] = set()
+    while True:
+        raw, _ = _read(path)
+        for key in faulty:
+            # One key without a default; any name will do to get past it.
+            raw[key] = "site" if key == "site_name" else _default(key)
+        errors = [(key, cause) for key, cause in raw.validate()[0] if key not in faulty]
+        if not errors:
+            return
+        yield from errors
+        faulty |= {key for key, _ in errors}
+
+
+def _default(key: str) -> object:
+    return MkDocsConfig().get(key)
+
+
+def _resolved(value: Any, docs_dir: Path) -> Any:  # noqa: ANN401 - YAML may hold anything
+    """``value`` with the paths that ``!relative`` makes as plain text.
+
+    One relative to the page in hand is taken from ``docs_dir``: no page is in hand.
+    """
+    if isinstance(value, Mapping):
+        return {key: _resolved(item, docs_dir) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_resolved(item, docs_dir) for item in value]
+    if isinstance(value, RelativeDirPlaceholder):
+        return str(docs_dir)
+    if isinstance(value, ConfigDirPlaceholder | DocsDirPlaceholder):
+        return os.fspath(value)
+    return value
+
+
+def _canonical(value: object) -> str:
+    """Text of a value that is the same in every process."""
+    if isinstance(value, functools.partial):
+        return _canonical([value.func, value.args, value.keywords])
+    if isinstance(value, Mapping):
+        pairs = sorted((str(key), _canonical(item)) for key, item in value.items())
+        return f"{{{','.join(f'{key}:{item}' for key, item in pairs)}}}"
+    if isinstance(value, list | tuple | set | frozenset):
+        return f"[{','.join(_canonical(item) for item in value)}]"
+    if callable(value):
+        name = getattr(value, "__qualname__", type(value).__qualname__)
+        return f"{getattr(value, '__module__', '')}.{name}"
+    if isinstance(value, str | int | float | bool | None):
+        return repr(value)
+    # Objects made by tags in YAML: their address must not get into a digest.
+    return _ADDRESS.sub("", repr(value))

@@ -1,0 +1,173 @@
+"""What a reader of one language gets besides the page: the way to the others."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
+
+from bitext.config import Config, LocaleConfig
+from bitext.site.root import ARRIVE, hop
+
+__all__ = ["Reader"]
+
+_THEME = Path(__file__).with_name("theme")
+_MENU = "partials/alternate.html"
+_HTML_TAG = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
+_LANG = re.compile(r"\slang=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
+# Material asks for <page>/sitemap.xml of every link[rel=alternate]; it compares the
+# whole value, HTML compares its words, so a trailing blank is seen by HTML alone.
+_ALTERNATE = "alternate "
+
+
+class Reader:
+    """Adds to the build of one language what leads to the others.
+
+    With one language there is nothing to add, and nothing is changed.
+    """
+
+    def __init__(self, config: Config, language: LocaleConfig) -> None:
+        self._config = config
+        self._language = language
+        self._languages = (config.source, *config.locales)
+        self._has_menu = False
+        self._site_url: str | None = None
+        self._directory_urls = True
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether there is no other language."""
+        return len(self._languages) == 1
+
+    def configure(self, config: MkDocsConfig) -> None:
+        """Put our templates and files into the theme's."""
+        if self.is_alone:
+            return
+        self._directory_urls = config.use_directory_urls
+        suffix = _folder(self._language)
+        self._site_url = (config.site_url or "").removesuffix(suffix) or None
+        theme = config.theme
+        # The site's own overrides go before ours, ours before the theme's.
+        place = 1 if theme.custom_dir else 0
+        theme.dirs.insert(place, str(_THEME))
+        self._has_menu = any(
+            Path(folder, _MENU).is_file() for folder in theme.dirs[place + 1 :]
+        )
+        if not self._has_menu:
+            return
+        # Truthy, so that the header has the menu; not iterable, so that no page gets
+        # links to the languages' homes for those of the page.
+        config.extra["alternate"] = True
+        scripts: list[object] = list(config.extra_javascript)
+        scripts.append("assets/bitext/language.js")
+        config["extra_javascript"] = scripts
+        if self._language.locale.direction == "rtl":
+            config.extra_css.append("assets/bitext/rtl.css")
+
+    def context(self, page: Page | None) -> Mapping[str, object]:
+        """What the templates of a page, or of a page that is none, may use."""
+        if self.is_alone:
+            return {}
+        entries = [
+            {
+                "code": language.locale.code,
+                "name": language.name,
+                "href": self._href(language, page),
+            }
+            for language in self._languages
+        ]
+        return {"bitext": {"menu": entries}, "bitext_alternates": self._alternates}
+
+    def finished(self, output: str, page: Page | None, *, is_404: bool = False) -> str:
+        """The HTML of a page with its language and the addresses of its others."""
+        if self.is_alone:
+            return output
+        if self._language != self._config.source:
+            output = _HTML_TAG.sub(self._in_language, output, count=1)
+        if is_404:
+            start = output.find("<head>")
+            if start >= 0:
+                start += len("<head>")
+                output = output[:start] + self._hop() + output[start:]
+        head = "".join(self._head(page))
+        return output.replace("</head>", f"{head}</head>", 1)
+
+    def _in_language(self, tag: re.Match[str]) -> str:
+        """The html element in this language, where the theme has no words of it."""
+        bare = _LANG.sub("", tag[0])
+        return f'{bare[:5]} lang="{self._language.locale.code}"{bare[5:]}'
+
+    def _head(self, page: Page | None) -> Iterator[str]:
+        if page is not None:
+            for code, href in self._alternates(page):
+                yield (
+                    f'<link rel="{_ALTERNATE}" hreflang="{code}" '
+                    f'href="{escape(href)}">\n'
+                )
+        if self._has_menu:
+            addresses = {
+                language.locale.code: [
+                    self._href(language, page),
+                    int(page is not None and _is_everywhere(page)),
+                ]
+                for language in self._languages
+            }
+            yield (
+                '<script id="bitext-languages" type="application/json">'
+                f"{_json(addresses)}</script>\n"
+            )
+
+    def _alternates(self, page: Page) -> Sequence[tuple[str, str]]:
+        """Codes and addresses of a page in all languages; empty without site_url."""
+        if self._site_url is None or not _is_everywhere(page):
+            return []
+        found = [
+            (language.locale.code, f"{self._site_url}{self._path(language, page)}")
+            for language in self._languages
+        ]
+        return [*found, ("x-default", found[0][1])]
+
+    def _path(self, language: LocaleConfig, page: Page | None) -> str:
+        """Of the page in ``language``, or of its home, from the site's root."""
+        folder = _folder(language)
+        if page is not None and _is_everywhere(page):
+            return folder + page.url
+        return folder if self._directory_urls else f"{folder}index.html"
+
+    def _href(self, language: LocaleConfig, page: Page | None) -> str:
+        path = self._path(language, page)
+        if page is None:
+            # A page that stands for any address cannot use relative ones.
+            return self._base() + path
+        return get_relative_url(path, _folder(self._language) + page.url)
+
+    def _base(self) -> str:
+        return urlsplit(self._site_url or "/").path
+
+    def _hop(self) -> str:
+        """Leads from the root's page for missing pages to that of the language.
+
+        Many hosts know one such page only. The address stays what the reader asked for.
+        """
+        if self._language.path:
+            return ARRIVE
+        folders = [language.path for language in self._config.locales]
+        return hop(self._base(), folders)
+
+
+def _folder(language: LocaleConfig) -> str:
+    return f"{language.path}/" if language.path else ""
+
+
+def _is_everywhere(page: Page) -> bool:
+    """Whether the page is an article: what plugins make may lack in a language."""
+    return page.file.generated_by is None
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")

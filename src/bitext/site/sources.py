@@ -1,0 +1,75 @@
+"""Everything of a project that is translated, as messages."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from bitext.catalog import SITE_ARTICLE, Message, template
+from bitext.markdown.article import Article, Block, Kind, Segment
+from bitext.site.articles import ArticleReader
+from bitext.site.project import Project
+
+__all__ = ["Sources", "docs_shown", "read_sources", "site_blocks"]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """A project's articles, and what of its configuration readers see."""
+
+    articles: Mapping[str, Article]
+    """By path below ``docs_dir``, in path order."""
+    site: tuple[Block, ...]
+    """Titles of the navigation, name and description of the site."""
+    docs: str
+    """``docs_dir`` as catalogs name it."""
+
+    @cached_property
+    def templates(self) -> dict[str, tuple[Message, ...]]:
+        """The messages of each article, and of the site under SITE_ARTICLE."""
+        messages = {
+            path: template(article.blocks, reference=f"{self.docs}/{path}")
+            for path, article in self.articles.items()
+        }
+        return {**messages, SITE_ARTICLE: template(self.site, reference=SITE_ARTICLE)}
+
+
+def read_sources(
+    project: Project, *, advance: Callable[[int], None] | None = None
+) -> Sources:
+    """Split all articles of ``project``; those that did not change come from the cache.
+
+    ``advance`` is told of every article done. Raises EncodingError for an article that
+    is not UTF-8.
+    """
+    reader = ArticleReader(project)
+    articles = {}
+    for path in project.articles:
+        articles[path] = reader.read(path).article
+        if advance:
+            advance(1)
+    return Sources(articles, site_blocks(project), docs_shown(project))
+
+
+def docs_shown(project: Project) -> str:
+    """``docs_dir`` relative to the project, with slashes, as catalogs name it."""
+    if project.docs_dir.is_relative_to(project.root):
+        return project.docs_dir.relative_to(project.root).as_posix()
+    return project.docs_dir.name
+
+
+def site_blocks(project: Project) -> tuple[Block, ...]:
+    """What is translated of ``mkdocs.yml``: it stands in no article."""
+    named = [(Kind.SITE, project.site_name), (Kind.SITE, project.site_description)]
+    titles = [(Kind.NAV, title) for title in _nav_titles(project.nav)]
+    seen = dict.fromkeys((kind, text) for kind, text in (*named, *titles) if text)
+    return tuple(Block(kind, (), (Segment(text, ()),)) for kind, text in seen)
+
+
+def _nav_titles(nav: object) -> Iterator[str]:
+    if isinstance(nav, list):
+        for item in nav:
+            yield from _nav_titles(item)
+    elif isinstance(nav, Mapping):
+        for title, item in nav.items():
+            yield str(title)
+            yield from _nav_titles(item)

@@ -1,0 +1,217 @@
+"""The ``mkdocs.yml`` of one language: the site's own, with what differs.
+
+It inherits from the site's configuration and replaces what a language changes, so tags
+(``!ENV``, ``!relative``, ``!!python/name``) and every other setting stay as written.
+Paths are absolute: they mean the same wherever the file is read from.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from bitext.config import LocaleConfig
+from bitext.files import write_atomic
+from bitext.markdown.milestones import EXTENSION
+from bitext.site.inputs import config_files
+from bitext.site.project import Project
+
+__all__ = ["SiteTexts", "language_url", "write_config"]
+
+_PLUGINS = frozenset({"bitext", "/bitext"})
+_SEARCH = frozenset({"search", "material/search", "/search"})
+_RELATIVE = "!relative"
+_CONFIG_DIR = "$config_dir"
+
+SiteTexts = Mapping[str, object]
+"""Replacements for ``site_name``, ``site_description`` and ``nav``."""
+
+
+def language_url(project: Project, language: LocaleConfig) -> str | None:
+    """Address of the language's home, with a slash at its end; None without one."""
+    if project.site_url is None or not language.path:
+        return project.site_url
+    return f"{project.site_url}{language.path}/"
+
+
+def write_config(
+    project: Project, language: LocaleConfig, *, output: Path, texts: SiteTexts
+) -> Path:
+    """Write the configuration that builds ``language`` into ``output``.
+
+    The source language is built from ``docs_dir`` itself, a translation from its
+    staged tree, which lies beside the file written.
+    """
+    is_source = language == project.config.source
+    folder = project.stage_dir / language.locale.code
+    values: dict[str, object] = {
+        "INHERIT": str(project.config_file),
+        **texts,
+        "docs_dir": str(project.docs_dir if is_source else folder / "docs"),
+        "site_dir": str(output),
+        "use_directory_urls": project.use_directory_urls,
+        "theme": _theme(project, language, is_source=is_source),
+    }
+    if url := language_url(project, language):
+        values["site_url"] = url
+    if project.hooks:
+        values["hooks"] = [str(path) for path in project.hooks]
+    root = _node(values)
+    inherited = [
+        yaml.compose(path.read_bytes(), yaml.CSafeLoader)
+        for path in config_files(project.config_file)
+    ]
+    plugins = _effective(inherited, "plugins")
+    _add(root, "plugins", _edited_plugins(plugins, language, is_source=is_source))
+    extensions = _effective(inherited, "markdown_extensions")
+    if not is_source:
+        extensions = _with_milestones(extensions, project, language)
+        _add(root, "markdown_extensions", extensions)
+    for key in ("plugins", "markdown_extensions"):
+        for node in _nodes_below(_value(root, key)):
+            _resolve(node, project.root)
+    text = yaml.serialize(
+        root, Dumper=yaml.CSafeDumper, allow_unicode=True, encoding="utf-8"
+    )
+    path = folder / "mkdocs.yml"
+    write_atomic(path, text)
+    return path
+
+
+def _theme(
+    project: Project, language: LocaleConfig, *, is_source: bool
+) -> Mapping[str, object]:
+    theme: dict[str, object] = {"name": project.theme}
+    for folder in project.theme_folders:
+        theme["custom_dir"] = str(folder)
+    if is_source:
+        return theme
+    if project.theme == "material":
+        theme["language"] = language.locale.theme
+        theme["direction"] = language.locale.direction
+    elif project.theme in {"mkdocs", "readthedocs"}:
+        theme["locale"] = language.locale.gettext
+    return theme
+
+
+def _node(value: object) -> yaml.MappingNode:
+    text = yaml.dump(
+        value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False
+    )
+    root = yaml.compose(text, yaml.CSafeLoader)
+    if not isinstance(root, yaml.MappingNode):
+        raise TypeError(type(root))
+    return root
+
+
+def _scalar(text: str) -> yaml.ScalarNode:
+    return yaml.ScalarNode("tag:yaml.org,2002:str", text)
+
+
+def _add(root: yaml.MappingNode, key: str, value: yaml.Node) -> None:
+    root.value.append((_scalar(key), value))
+
+
+def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            if name.value == key:
+                found: yaml.Node = value
+                return found
+    return None
+
+
+def _effective(chain: list[yaml.Node | None], key: str) -> yaml.Node | None:
+    """The value of ``key`` in the first file of the chain that has it."""
+    for root in chain:
+        if (value := _value(root, key)) is not None:
+            return value
+    return None
+
+
+def _edited_plugins(
+    plugins: yaml.Node | None, language: LocaleConfig, *, is_source: bool
+) -> yaml.Node:
+    """Plugins with ours told which language it is in, and search in its language."""
+    staged = _node({"staged": language.locale.code})
+    search = language.locale.search
+    lang = _node({"lang": [search]} if search else {})
+    if isinstance(plugins, yaml.MappingNode):
+        # Mappings are merged with what is inherited: only additions are written.
+        additions = _node({})
+        for name, _ in plugins.value:
+            if name.value in _PLUGINS:
+                _add(additions, name.value, staged)
+            elif name.value in _SEARCH and search and not is_source:
+                _add(additions, name.value, lang)
+        return additions
+    edited = []
+    for item in plugins.value if isinstance(plugins, yaml.SequenceNode) else []:
+        name, options = _named(item)
+        if name in _PLUGINS:
+            edited.append(_item(name, [*_pairs(options), *staged.value]))
+        elif name in _SEARCH and not is_source:
+            kept = [pair for pair in _pairs(options) if pair[0].value != "lang"]
+            edited.append(_item(name, [*kept, *lang.value]))
+        else:
+            edited.append(item)
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", edited)
+
+
+def _named(item: yaml.Node) -> tuple[str, yaml.Node | None]:
+    if isinstance(item, yaml.MappingNode) and len(item.value) == 1:
+        name, options = item.value[0]
+        return str(name.value), options
+    return (str(item.value), None) if isinstance(item, yaml.ScalarNode) else ("", None)
+
+
+def _pairs(options: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
+    return list(options.value) if isinstance(options, yaml.MappingNode) else []
+
+
+def _item(name: str, pairs: list[tuple[yaml.Node, yaml.Node]]) -> yaml.Node:
+    if not pairs:
+        return _scalar(name)
+    options = yaml.MappingNode("tag:yaml.org,2002:map", pairs)
+    return yaml.MappingNode("tag:yaml.org,2002:map", [(_scalar(name), options)])
+
+
+def _with_milestones(
+    extensions: yaml.Node | None, project: Project, language: LocaleConfig
+) -> yaml.Node:
+    """Extensions with ours last: it works on what the others leave."""
+    source = project.config.source.locale
+    options = {
+        "language": source.code,
+        "direction": source.direction,
+        "page_direction": language.locale.direction,
+    }
+    ours = _node({EXTENSION: options})
+    if isinstance(extensions, yaml.MappingNode):
+        return ours
+    listed = extensions.value if isinstance(extensions, yaml.SequenceNode) else []
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", [*listed, ours])
+
+
+def _nodes_below(node: yaml.Node | None) -> Iterator[yaml.Node]:
+    if node is None:
+        return
+    yield node
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _nodes_below(item)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _nodes_below(value)
+
+
+def _resolve(node: yaml.Node, root: Path) -> None:
+    """Make ``!relative $config_dir/…`` mean the site's folder, not this file's."""
+    if (
+        isinstance(node, yaml.ScalarNode)
+        and node.tag == _RELATIVE
+        and node.value.split("/")[0] == _CONFIG_DIR
+    ):
+        node.tag = "tag:yaml.org,2002:str"
+        node.value = os.path.normpath(f"{root}{node.value.removeprefix(_CONFIG_DIR)}")

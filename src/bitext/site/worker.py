@@ -1,0 +1,224 @@
+"""The process that cuts articles or builds one language: ``python -m`` this module.
+
+It reads a job from standard input and writes JSON lines to standard output: progress,
+then a result. A process of its own, because MkDocs, its plugins and their caches are
+global to one; started afresh, because a parent that serves has threads.
+"""
+
+import importlib
+import json
+import logging
+import os
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from bitext.errors import BitextError
+from bitext.site.job import Job, LanguageJob, SplitJob, build_folder, job_from_json
+from bitext.site.result import BuildResult, BuildWarning, Progress, summarized
+
+if TYPE_CHECKING:
+    from bitext.config import LocaleConfig
+    from bitext.site.project import Project
+
+__all__ = ["main"]
+
+_PROGRESS_EVERY_S = 0.1
+
+
+def main() -> int:
+    """Do the job of standard input; the exit code is 0 unless we are at fault."""
+    # Plugins and extensions print; what they print must not get into our lines.
+    channel = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    job = job_from_json(sys.stdin.readline())
+    _choose_host(job)
+    sender = _Sender(channel)
+    if isinstance(job, SplitJob):
+        _split(job, sender.progress)
+        sender.send({"result": None})
+    else:
+        sender.send({"result": asdict(_build(job, sender.progress))})
+    return 0
+
+
+def _choose_host(job: Job) -> None:
+    """Make ``mkdocs`` mean the package that the parent runs in."""
+    if job.host == "properdocs":
+        importlib.import_module("properdocs.replacement")
+
+
+class _Sender:
+    def __init__(self, channel: TextIO) -> None:
+        self._channel = channel
+        self._last = 0.0
+
+    def send(self, message: object) -> None:
+        self._channel.write(json.dumps(message) + "\n")
+        self._channel.flush()
+
+    def progress(self, progress: Progress) -> None:
+        now = time.monotonic()
+        is_last = progress.done == progress.total
+        if is_last or now - self._last >= _PROGRESS_EVERY_S:
+            self._last = now
+            self.send({"progress": asdict(progress)})
+
+
+def _split(job: SplitJob, progress: Callable[[Progress], None]) -> None:
+    from bitext.site.articles import ArticleReader  # noqa: PLC0415 - after the host
+    from bitext.site.project import load_project  # noqa: PLC0415 - as above
+
+    reader = ArticleReader(load_project(Path(job.config_file)))
+    for number, path in enumerate(job.articles, start=1):
+        try:
+            reader.read(path)
+        except BitextError:
+            # Each language that needs the article says so.
+            continue
+        progress(Progress("articles", "split", number, len(job.articles)))
+
+
+def _build(job: LanguageJob, progress: Callable[[Progress], None]) -> BuildResult:
+    started = time.monotonic()
+    records = _Records()
+    logging.getLogger("mkdocs").addHandler(records)
+    logging.getLogger("properdocs").addHandler(records)
+    result = BuildResult(job.locale, job.target)
+    try:
+        result = _build_language(job, result, progress)
+    except BitextError as error:
+        result = replace(result, error=str(error))
+    except OSError as error:
+        result = replace(
+            result, error=f"{error}; check permissions and free space there"
+        )
+    if result.error is not None and records.errors:
+        text = "\n".join(dict.fromkeys([*records.errors, result.error]))
+        result = replace(result, error=text)
+    return replace(
+        result,
+        seconds=time.monotonic() - started,
+        peak_bytes=_peak_bytes(),
+        warnings=summarized(records.warnings),
+    )
+
+
+def _build_language(
+    job: LanguageJob, result: BuildResult, progress: Callable[[Progress], None]
+) -> BuildResult:
+    from bitext.site.articles import ArticleReader  # noqa: PLC0415 - after the host
+    from bitext.site.inputs import FileDigests  # noqa: PLC0415 - as above
+    from bitext.site.output import put_in_place  # noqa: PLC0415 - as above
+    from bitext.site.project import load_project  # noqa: PLC0415 - as above
+    from bitext.site.stage import Stager  # noqa: PLC0415 - as above
+    from bitext.site.staged_config import write_config  # noqa: PLC0415 - as above
+
+    project = replace(
+        load_project(Path(job.config_file)),
+        site_dir=Path(job.site_dir),
+        site_url=job.site_url,
+        use_directory_urls=job.use_directory_urls,
+        is_strict=job.is_strict,
+        stage_dir=Path(job.stage_dir),
+    )
+    language = _language(project, job.locale)
+    output = build_folder(project.stage_dir, job.locale)
+    if language == project.config.source:
+        config = write_config(project, language, output=output, texts={})
+    else:
+        digests = FileDigests(project.cache_dir / "digests.json")
+        stager = Stager(
+            project, language, reader=ArticleReader(project), digests=digests
+        )
+        config, unpublished = stager.stage(output=output, progress=progress)
+        result = replace(result, unpublished=unpublished)
+    error = _run_builder(project, config, locale=job.locale, progress=progress)
+    if error is None:
+        others = [Path(folder) for folder in job.others]
+        put_in_place(output, Path(job.target), without=others)
+        result = replace(result, pages=len(project.articles))
+    return replace(result, error=error)
+
+
+def _language(project: "Project", code: str) -> "LocaleConfig":
+    languages = (project.config.source, *project.config.locales)
+    return next(one for one in languages if one.locale.code == code)
+
+
+def _run_builder(
+    project: "Project",
+    config_path: Path,
+    *,
+    locale: str,
+    progress: Callable[[Progress], None],
+) -> str | None:
+    """Build with MkDocs; the text of what it could not do, or None."""
+    from mkdocs.commands.build import build  # noqa: PLC0415 - after the host
+    from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 - as above
+    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415 - as above
+
+    from bitext.site.counter import PageCounter  # noqa: PLC0415 - as above
+
+    # Paths and plugins resolve from the site's own configuration file.
+    config = MkDocsConfig(config_file_path=str(project.config_file))
+    with config_path.open("rb") as stream:
+        config.load_file(stream)
+    config.load_dict({"strict": project.is_strict})
+    errors, warnings = config.validate()
+    for key, warning in warnings:
+        logging.getLogger("mkdocs").warning("Config value '%s': %s", key, warning)
+    if errors:
+        return "\n".join(f"{key}: {cause}" for key, cause in errors)
+    counter = PageCounter(locale, total=len(project.articles), progress=progress)
+    config.plugins["bitext-counter"] = counter
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        build(config)
+    except Abort as error:
+        return str(error)
+    except MkDocsException as error:
+        return str(error)
+    # A plugin or hook of the site failed; its writer wants to know where.
+    except Exception as error:  # noqa: BLE001 - anybody's code may have raised it
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        return (
+            f"{last.filename}:{last.lineno}: {type(error).__name__}: {error}; "
+            f"a plugin or hook of the site failed there"
+        )
+    finally:
+        config.plugins.on_shutdown()
+    return None
+
+
+class _Records(logging.Handler):
+    """Keeps what the builder warned of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.warnings: list[BuildWarning] = []
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        text = record.getMessage()
+        if record.levelno >= logging.ERROR:
+            self.errors.append(text)
+        else:
+            self.warnings.append(BuildWarning(text))
+
+
+def _peak_bytes() -> int:
+    try:
+        resource = importlib.import_module("resource")
+    except ImportError:
+        return 0
+    peak = int(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())

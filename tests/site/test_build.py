@@ -1,0 +1,262 @@
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from bitext.errors import BitextError
+from bitext.site.build import build_site
+from bitext.site.project import load_project
+from bitext.site.result import BuildWarning, SiteResult, summarized
+from tests.site.boats import CONFIG, NB, catalog, tree, write
+
+NewSite = Callable[[str], Path]
+PREFIXED = CONFIG.replace("source: en", "source: {code: en, path: en}")
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(autouse=True)
+def fixed_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+
+
+def build(path: Path, *, locales: list[str] | None = None) -> SiteResult:
+    result = build_site(load_project(path), jobs=2, locales=locales)
+    assert result.errors == ()
+    return result
+
+
+def run(host: str, path: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    program = Path(sys.executable).with_name(host)
+    command = [str(program), "build", "-f", str(path), *options]
+    return subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=path.parent
+    )
+
+
+def html(path: Path, page: str) -> str:
+    return (path.parent / "site" / page).read_text(encoding="utf-8")
+
+
+def test_site_stands_in_every_language_with_the_ids_of_its_source(site: Path) -> None:
+    result = build(site)
+    assert [one.locale for one in result.languages] == ["en", "nb", "ja", "ar"]
+    ids = re.findall(r'<h\d id="([^"]*)"', html(site, "guide/start/index.html"))
+    assert ids == ["start", "storage", "storage_1"]
+    for code, title in {"nb": "Begynn", "ja": "Start", "ar": "ابدأ"}.items():
+        page = html(site, f"{code}/guide/start/index.html")
+        assert re.findall(r'<h\d id="([^"]*)"', page) == ids
+        assert title in page
+        assert f'<html lang="{code}"' in page
+    assert '<body dir="rtl"' in html(site, "ar/index.html")
+    assert '<span data-s="5" dir="ltr" lang="en">Then <em>close</em>' in html(
+        site, "nb/guide/start/index.html"
+    )
+    assert "<span data-s" not in html(site, "guide/start/index.html")
+
+
+def test_nav_and_name_are_translated(site: Path) -> None:
+    build(site)
+    page = html(site, "nb/guide/tables/index.html")
+    assert "<title>Tables - Båter</title>" in page
+    assert "Veiledning" in page
+
+
+def test_building_again_builds_nothing_and_leaves_every_byte(site: Path) -> None:
+    build(site)
+    folder = site.parent / "site"
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*")}
+    again = build(site)
+    assert all(one.is_unchanged for one in again.languages)
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*")} == before
+
+
+def test_change_of_a_catalog_builds_its_language_alone(site: Path) -> None:
+    build(site)
+    po = site.parent / "locales/nb/LC_MESSAGES/index.md.po"
+    write(po, catalog({**NB["index.md"], "Boats float.": "Båter kan flyte."}))
+    result = build(site)
+    built = [one.locale for one in result.languages if not one.is_unchanged]
+    assert built == ["nb"]
+    assert "Båter kan flyte." in html(site, "nb/index.html")
+
+
+def test_damaged_output_is_built_again(site: Path) -> None:
+    build(site)
+    before = tree(site.parent / "site")
+    (site.parent / "site/ja/index.html").unlink()
+    result = build(site)
+    assert [one.locale for one in result.languages if not one.is_unchanged] == ["ja"]
+    assert tree(site.parent / "site") == before
+
+
+def test_two_clean_builds_are_equal(site: Path, tmp_path: Path) -> None:
+    build(site)
+    first = tree(site.parent / "site")
+    for folder in ("site", ".cache"):
+        (site.parent / folder).rename(tmp_path / folder)
+    build(site)
+    assert tree(site.parent / "site") == first
+
+
+@pytest.mark.parametrize("config", [CONFIG, PREFIXED], ids=["root", "prefixed"])
+def test_mkdocs_build_gives_the_same_site(new_site: NewSite, config: str) -> None:
+    site = new_site(config)
+    build(site)
+    ours = tree(site.parent / "site")
+    done = run("mkdocs", site, "--strict")
+    assert done.returncode == 0, done.stderr
+    theirs = tree(site.parent / "site")
+    assert sorted(theirs) == sorted(ours)
+    assert [path for path in ours if ours[path] != theirs[path]] == []
+
+
+def test_properdocs_builds_the_same_site(site: Path) -> None:
+    build(site)
+    ours = tree(site.parent / "site")
+    done = run("properdocs", site)
+    assert done.returncode == 0, done.stderr
+    theirs = tree(site.parent / "site")
+    names = re.compile(rb'content="mkdocs-[^,]*')
+    assert sorted(theirs) == sorted(ours)
+    differing = [
+        path
+        for path in ours
+        if names.sub(b"", ours[path]) != names.sub(b"", theirs[path])
+        and not path.endswith((".gz", "search_index.json"))
+    ]
+    assert differing == []
+
+
+def test_staged_tree_builds_with_plain_mkdocs(site: Path) -> None:
+    build(site)
+    stage = site.parent / ".cache/bitext/stage/nb"
+    done = run("mkdocs", stage / "mkdocs.yml")
+    assert done.returncode == 0, done.stderr
+    assert tree(stage / "site") == tree(site.parent / "site/nb")
+
+
+def test_prefixed_source_leaves_a_way_in_at_the_root(new_site: NewSite) -> None:
+    site = new_site(PREFIXED)
+    build(site)
+    assert 'url=en/"' in html(site, "index.html")
+    assert 'f=["nb", "ja", "ar"]' in html(site, "404.html")
+    assert 'hreflang="x-default" href="https://example.org/docs/en/"' in html(
+        site, "en/index.html"
+    )
+
+
+def test_pages_lead_to_themselves_in_every_language(site: Path) -> None:
+    build(site)
+    page = html(site, "nb/guide/start/index.html")
+    assert 'href="../../../guide/start/" hreflang="en"' in page
+    assert 'href="../../../ja/guide/start/" hreflang="ja"' in page
+    assert (
+        '<link rel="alternate " hreflang="ar" '
+        'href="https://example.org/docs/ar/guide/start/">'
+    ) in page
+    assert html(site, "sitemap.xml").count("<xhtml:link") == 3 * 5
+    missing = html(site, "nb/404.html")
+    assert 'href="/docs/ja/" hreflang="ja"' in missing
+
+
+def test_without_an_address_no_alternates_are_named(new_site: NewSite) -> None:
+    site = new_site(CONFIG.replace("site_url: https://example.org/docs/\n", ""))
+    build(site)
+    page = html(site, "nb/guide/start/index.html")
+    assert 'rel="alternate' not in page
+    assert 'href="../../../guide/start/" hreflang="en"' in page
+
+
+def test_one_language_alone_is_what_mkdocs_builds_without_us(new_site: NewSite) -> None:
+    site = new_site(CONFIG.replace("[nb, ja, ar]", "[]"))
+    shutil.rmtree(site.parent / "locales")
+    build(site)
+    ours = tree(site.parent / "site")
+    text = site.read_text(encoding="utf-8")
+    write(site, re.sub(r"  - bitext:\n.*\n.*\n", "", text))
+    assert run("mkdocs", site).returncode == 0
+    assert tree(site.parent / "site") == ours
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_other_themes_build(new_site: NewSite, theme: str) -> None:
+    config = CONFIG.replace("  name: material\n  font: false\n", f"  name: {theme}\n")
+    site = new_site(config)
+    build(site)
+    assert "Legg bort" in html(site, "nb/guide/start/index.html")
+    assert '<html lang="ar"' in html(site, "ar/index.html")
+
+
+def test_language_that_fails_keeps_its_site_and_hides_no_other(
+    new_site: NewSite,
+) -> None:
+    site = new_site(CONFIG + "hooks: [own.py]\n")
+    hook = write(site.parent / "own.py", "")
+    build(site)
+    before = tree(site.parent / "site/nb")
+    write(
+        hook,
+        "def on_config(config):\n"
+        "    if 'nb' in config.theme.get('language', ''):\n"
+        "        raise ValueError('no nb')\n",
+    )
+    result = build_site(load_project(site), jobs=2)
+    (error,) = result.errors
+    assert "own.py:3: ValueError: no nb" in error
+    assert [one.locale for one in result.languages if one.error] == ["nb"]
+    assert tree(site.parent / "site/nb") == before
+
+
+def test_strict_build_fails_on_warnings_of_mkdocs(site: Path) -> None:
+    write(site.parent / "docs/bad.md", "# Bad\n\n[gone](gone.md)\n")
+    result = build_site(load_project(site), jobs=2, strict=True)
+    assert len(result.errors) == 4
+    assert all("strict" in error for error in result.errors)
+    assert not (site.parent / "site").exists()
+    (warning,) = [one for one in result.warnings if "gone.md" in one.text]
+    assert (warning.count, set(warning.locales)) == (4, {"en", "nb", "ja", "ar"})
+    assert run("mkdocs", site, "--strict").returncode == 1
+
+
+def test_mkdocs_tells_of_faults_without_a_traceback(site: Path) -> None:
+    text = site.read_text(encoding="utf-8")
+    write(site, text.replace("[nb, ja, ar]", "[nb, nb, de_DE]"))
+    done = run("mkdocs", site)
+    assert done.returncode == 1
+    assert "locales[1]" in done.stderr
+    assert "locales[2]" in done.stderr
+    write(site, text)
+    write(site.parent / "docs/nb/page.md", "# A\n")
+    done = run("mkdocs", site)
+    assert done.returncode == 1
+    assert "docs/nb: lies where" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_languages_can_be_chosen(site: Path) -> None:
+    build(site, locales=["nb"])
+    assert sorted(os.listdir(site.parent / "site")) == ["nb"]  # noqa: PTH208 - names
+    with pytest.raises(BitextError, match="no language de; there are en, nb, ja, ar"):
+        build(site, locales=["de"])
+
+
+def test_article_that_is_not_utf_8_is_named(site: Path) -> None:
+    (site.parent / "docs/bad.md").write_bytes(b"# Bad\n\n\xff\n")
+    result = build_site(load_project(site), jobs=2)
+    assert len(result.errors) == 4
+    assert "bad.md:3: byte 0xff" in result.errors[1]
+
+
+def test_warnings_of_one_kind_are_one() -> None:
+    many = [BuildWarning(f"Doc 'a{n}' has 'b{n}'", 1, ("nb",)) for n in range(9)]
+    assert summarized([*many, BuildWarning("Other")]) == (
+        BuildWarning("Doc 'a0' has 'b0'", 9, ("nb",)),
+        BuildWarning("Other"),
+    )
