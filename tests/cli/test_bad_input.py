@@ -65,7 +65,8 @@ def test_faulty_catalog_does_not_take_its_page_or_language_down(
     content, line = FAULTY_CATALOGS[name]
     write(project / CATALOG, content)
     outcome = run("build")
-    assert f"{CATALOG}:{line}: " in outcome.err
+    assert outcome.code == 1
+    assert f"error: {CATALOG}:{line}: " in outcome.err
     page = (project / "site" / "nb" / "index.html").read_text()
     assert "Bail the boat." in page
 

@@ -45,6 +45,7 @@ def command(
     """Build the site in all languages.
 
     A language whose input has not changed since the last build is not built again.
+    The exit code is 1 when a language could not be built or a catalog not be read.
     """
     project = open_project(config_file)
     with _shown_progress() as callback:
@@ -59,7 +60,7 @@ def command(
         print_json(asdict(result))
     else:
         _print_result(result, root=project.root, site=project.site_dir)
-    return EXIT_FINDINGS if result.errors else EXIT_OK
+    return EXIT_FINDINGS if result.errors or _unreadable(result) else EXIT_OK
 
 
 @contextmanager
@@ -85,7 +86,12 @@ def _print_result(result: SiteResult, *, root: Path, site: Path) -> None:
     for warning in result.warnings:
         times = f" ({warning.count:,} times)" if warning.count > 1 else ""
         note(f"warning: {', '.join(warning.locales)}: {warning.text}{times}")
-    _note_unpublished(result.unpublished)
+    _note_refused([one for one in result.unpublished if one.source])
+    for fault in _unreadable(result):
+        note(
+            f"error: {fault.path}:{fault.line}: {fault.reason}; "
+            f"until then its page is not translated"
+        )
     for error in result.errors:
         note(f"error: {error}")
     shown = os.path.relpath(site, root)
@@ -109,9 +115,14 @@ def _line(language: BuildResult) -> str:
     return f"{language.locale}: {pages} in {language.seconds:.1f} s{memory}"
 
 
-def _note_unpublished(unpublished: tuple[Unpublished, ...]) -> None:
-    for one in unpublished[:_LISTED]:
+def _unreadable(result: SiteResult) -> list[Unpublished]:
+    """Whole catalogs that are not published: faults of no single message."""
+    return [one for one in result.unpublished if not one.source]
+
+
+def _note_refused(refused: list[Unpublished]) -> None:
+    for one in refused[:_LISTED]:
         note(f"{one.path}:{one.line}: not published, the source is shown: {one.reason}")
-    if len(unpublished) > _LISTED:
-        more = plural(len(unpublished) - _LISTED, "translation")
+    if len(refused) > _LISTED:
+        more = plural(len(refused) - _LISTED, "translation")
         note(f"and {more} more that are not published; run: bitext check")
