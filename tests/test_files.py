@@ -1,0 +1,64 @@
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from bitext.errors import EncodingError
+from bitext.files import WriteError, read_text, write_atomic
+
+
+def test_file_is_written_once_and_then_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "file.txt"
+    assert write_atomic(path, b"one")
+    before = path.stat()
+    assert not write_atomic(path, b"one")
+    assert path.stat() == before
+    assert write_atomic(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert [found.name for found in path.parent.iterdir()] == ["file.txt"]
+
+
+def test_replaced_file_keeps_its_mode_and_a_new_one_has_the_usual(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "file.txt"
+    write_atomic(path, b"one")
+    plain = tmp_path / "plain.txt"
+    plain.touch()
+    assert path.stat().st_mode == plain.stat().st_mode
+    path.chmod(0o640)
+    write_atomic(path, b"two")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+
+
+def test_failed_write_leaves_the_old_file_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "file.txt"
+    write_atomic(path, b"old")
+
+    def fail(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(WriteError, match=r"file\.txt: .*No space left"):
+        write_atomic(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_text_keeps_its_line_ends_and_byte_order_mark(tmp_path: Path) -> None:
+    path = tmp_path / "file.md"
+    path.write_bytes("\ufeffa\r\nb\nc\r".encode())
+    assert read_text(path) == "\ufeffa\r\nb\nc\r"
+
+
+def test_byte_that_is_no_utf8_is_named_with_line_and_column(tmp_path: Path) -> None:
+    path = tmp_path / "file.md"
+    path.write_bytes("one\ntwø\nthr".encode() + b"\xe9e\n")
+    with pytest.raises(EncodingError) as raised:
+        read_text(path, shown="docs/file.md")
+    error = raised.value
+    assert (error.line, error.column, error.byte) == (3, 4, 0xE9)
+    assert str(error).startswith("docs/file.md:3: byte 0xe9 in column 4 is not UTF-8")
