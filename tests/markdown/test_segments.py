@@ -216,6 +216,11 @@ def test_code_is_no_segment_and_wordless_text_joins_its_sentence(cut: Split) -> 
     assert [segment.text for segment in article.segments] == ["Look here. 👇"]
 
 
+def test_link_around_code_alone_is_no_segment(cut: Split) -> None:
+    article = cut("[`source`](a.md)\n\n[the `source`](a.md)\n")
+    assert [segment.text for segment in article.segments] == ["[the `source`](a.md)"]
+
+
 def test_marks_stand_before_segments_and_not_in_attributes(cut: Split) -> None:
     article = cut("# T { #x }\n\nOne. Two.\n\n![Alt](i.png)\n")
     marked = join(article, untranslated(article), mark=lambda number: f"‹{number}›")

@@ -215,13 +215,15 @@ def _sentences(run: str, tokens: Sequence[Token], cuts: Sequence[int]) -> list[S
         if first >= last or _BREAK_TAG.match(run, first, last):
             continue
         joins = bool(spans) and start not in hard
-        if joins and not (
-            _has_words(run[first:last]) and _has_words(run[slice(*spans[-1])])
-        ):
+        joins = joins and not (
+            _has_words(run, tokens, (first, last))
+            and _has_words(run, tokens, spans[-1])
+        )
+        if joins:
             spans[-1] = (spans[-1][0], last)
         else:
             spans.append((first, last))
-    return [span for span in spans if _has_words(run[slice(*span)])]
+    return [span for span in spans if _has_words(run, tokens, span)]
 
 
 def _is_break(token: Token, run: str) -> bool:
@@ -229,12 +231,18 @@ def _is_break(token: Token, run: str) -> bool:
     return token.kind is TokenKind.HTML and bool(_BREAK_TAG.match(run, token.start))
 
 
-def _has_words(text: str) -> bool:
-    """Whether there is anything to translate in inline Markdown."""
-    return any(
-        token.kind not in _WORDLESS and _LETTER.search(text[token.start : token.end])
-        for token in tokenize(text)
-    )
+def _has_words(run: str, tokens: Sequence[Token], span: Span) -> bool:
+    """Whether there is anything to translate at ``span``, code aside."""
+    for token in tokens:
+        first, last = token.label or (token.start, token.end)
+        if token.end <= span[0] or token.start >= span[1] or token.kind in _WORDLESS:
+            continue
+        if token.kind is TokenKind.LINK and token.label:
+            if _has_words(run, token.children, token.label):
+                return True
+        elif _LETTER.search(run, max(first, span[0]), min(last, span[1])):
+            return True
+    return False
 
 
 def join(

@@ -7,7 +7,6 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from bitext import __version__
 from bitext.files import decode
 from bitext.markdown import frontmatter
 from bitext.markdown.anchors import AnchorReader
@@ -15,6 +14,7 @@ from bitext.markdown.article import Article, Block, GivenUp, Kind, Segment
 from bitext.markdown.marks import milestone, strip_marks
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import join, split
+from bitext.site.inputs import code_digest
 from bitext.site.project import Project
 
 __all__ = ["ArticleReader", "PreparedArticle"]
@@ -44,7 +44,7 @@ class ArticleReader:
         self.fingerprint = sha256(
             json.dumps(
                 [
-                    __version__,
+                    code_digest(),
                     version("markdown"),
                     version("pymdown-extensions"),
                     project.markdown_fingerprint,

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -11,15 +12,22 @@ from time import time_ns
 
 import yaml
 
+import bitext
 from bitext.catalog import catalogs_folder, memory_path
 from bitext.config import LocaleConfig
 from bitext.files import write_atomic
 from bitext.site.project import Project
 
-__all__ = ["FileDigests", "Inputs", "config_files", "is_intact", "snapshot"]
+__all__ = [
+    "FileDigests",
+    "Inputs",
+    "code_digest",
+    "config_files",
+    "is_intact",
+    "snapshot",
+]
 
 _PACKAGES = (
-    "bitext",
     "jinja2",
     "markdown",
     "mkdocs",
@@ -140,8 +148,20 @@ def _inherited(path: Path) -> str | None:
     return None
 
 
+@cache
+def code_digest() -> str:
+    """A digest of bitext itself: a cache made by other code is not used."""
+    package = Path(bitext.__file__).parent
+    parts = [
+        (path.relative_to(package).as_posix(), sha256(path.read_bytes()).hexdigest())
+        for path in _walk(package)
+        if path.suffix != ".pyc"
+    ]
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
 def _versions() -> Mapping[str, str]:
-    found = {}
+    found = {"bitext": code_digest()}
     for name in _PACKAGES:
         try:
             found[name] = version(name)
