@@ -6,6 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says more of the machine than of the code.
+settings.register_profile("bitext", deadline=None)
+settings.load_profile("bitext")
 
 _CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")

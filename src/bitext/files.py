@@ -6,7 +6,14 @@ from pathlib import Path
 
 from bitext.errors import BitextError, EncodingError
 
-__all__ = ["WriteError", "decode", "read_text", "write_atomic"]
+__all__ = [
+    "ReadError",
+    "WriteError",
+    "decode",
+    "read_bytes",
+    "read_text",
+    "write_atomic",
+]
 
 
 class WriteError(BitextError):
@@ -18,6 +25,25 @@ class WriteError(BitextError):
             f"{path}: cannot be written ({cause.strerror or cause}); "
             f"the old file is unchanged: check permissions and free space"
         )
+
+
+class ReadError(BitextError):
+    """A file is there, by its name at least, and cannot be read."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        self.path = path
+        super().__init__(
+            f"{path}: cannot be read ({cause.strerror or cause}); "
+            f"check where it leads and its permissions, or remove it"
+        )
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of the file at ``path``. Raises ReadError."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ReadError(path, error) from error
 
 
 def decode(data: bytes, *, shown: str) -> str:
@@ -41,9 +67,10 @@ def decode(data: bytes, *, shown: str) -> str:
 def read_text(path: Path, *, shown: str | None = None) -> str:
     """Text of the UTF-8 file at ``path``, byte order mark and line ends kept.
 
-    ``shown`` replaces the path in the EncodingError raised for invalid bytes.
+    ``shown`` replaces the path in the EncodingError raised for invalid bytes. Raises
+    ReadError when there is nothing to read.
     """
-    return decode(path.read_bytes(), shown=shown or str(path))
+    return decode(read_bytes(path), shown=shown or str(path))
 
 
 def write_atomic(path: Path, data: bytes) -> bool:

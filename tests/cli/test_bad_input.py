@@ -171,3 +171,68 @@ def test_path_of_catalogs_that_is_a_file_is_named(run: Run, project: Path) -> No
     assert outcome.code == 2
     assert "locales" in outcome.err
     assert "Traceback" not in outcome.err
+
+
+def test_source_language_is_not_added(run: Run, project: Path) -> None:
+    before = tree(project)
+    outcome = run("add", "en")
+    assert outcome.code == 2
+    assert "en is the source language" in outcome.err
+    assert tree(project) == before
+
+
+@pytest.mark.parametrize(
+    ("plugin", "message"),
+    [
+        ("bitext: en", "'en': is no mapping of settings"),
+        ("bitext: [en]", "['en']: is no mapping of settings"),
+        (
+            "bitext: {source: en, locales: []}\n  - bitext: {source: de}",
+            "bitext is listed 2 times",
+        ),
+        ("bitext: {source: en}", "mkdocs.yml: plugins: bitext: locales: is missing"),
+    ],
+)
+def test_plugin_entry_of_the_wrong_shape_is_an_error(
+    run: Run, project: Path, plugin: str, message: str
+) -> None:
+    write(project / "mkdocs.yml", f"site_name: Boats\nplugins:\n  - {plugin}\n")
+    outcome = run("update")
+    assert outcome.code == 2
+    assert message in outcome.err
+
+
+def test_link_that_leads_nowhere_is_named(run: Run, project: Path) -> None:
+    (project / "docs" / "lost.md").symlink_to("nowhere")
+    for command in ("update", "check", "stats"):
+        outcome = run(command)
+        assert outcome.code == 2
+        assert "docs/lost.md: cannot be read" in outcome.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_file_name_that_is_not_utf8_is_named(run: Run, project: Path) -> None:
+    try:
+        (project / "docs" / os.fsdecode(b"b\xe5t.png")).write_bytes(b"")
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    outcome = run("update")
+    assert outcome.code == 2
+    assert "is not UTF-8; rename it" in outcome.err
+
+
+@pytest.mark.parametrize("name", ["locales", "site"])
+def test_file_in_the_place_of_a_folder_is_named(
+    run: Run, project: Path, name: str
+) -> None:
+    write(project / name, "")
+    outcome = run("build")
+    assert outcome.code == 2
+    assert f"{name}: is not a folder; move it away" in outcome.err
+
+
+def test_port_that_cannot_be_is_an_error(run: Run, project: Path) -> None:
+    del project
+    outcome = run("serve", "-a", "127.0.0.1:99999")
+    assert outcome.code == 2
+    assert "no port above 65535" in outcome.err

@@ -260,3 +260,41 @@ def test_warnings_of_one_kind_are_one() -> None:
         BuildWarning("Doc 'a0' has 'b0'", 9, ("nb",)),
         BuildWarning("Other"),
     )
+
+
+def test_change_of_a_snippet_is_built(
+    new_site: NewSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = "  - pymdownx.snippets:\n      base_path: [parts]\n"
+    path = new_site(CONFIG + options)
+    monkeypatch.chdir(path.parent)
+    write(path.parent / "parts/tide.md", "High water.\n")
+    write(path.parent / "docs/tides.md", '# Tides\n\n--8<-- "tide.md"\n')
+    build(path)
+    assert all(one.is_unchanged for one in build(path).languages)
+    write(path.parent / "parts/tide.md", "Low water.\n")
+    build(path)
+    assert "Low water." in html(path, "nb/tides/index.html")
+
+
+def test_change_of_a_variable_the_configuration_asks_for_is_built(
+    new_site: NewSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = new_site(CONFIG + "copyright: !ENV [BOATS_OWNER, nobody]\n")
+    build(path)
+    monkeypatch.setenv("BOATS_OWNER", "The harbour master")
+    build(path)
+    assert "The harbour master" in html(path, "nb/index.html")
+
+
+def test_two_builds_at_once_make_the_site_of_one(site: Path) -> None:
+    program = [str(Path(sys.executable).with_name("bitext")), "build"]
+    both = [
+        subprocess.Popen(program, cwd=site.parent, stdout=subprocess.DEVNULL)
+        for _ in range(2)
+    ]
+    assert [one.wait() for one in both] == [0, 0]
+    first = tree(site.parent / "site")
+    shutil.rmtree(site.parent / "site")
+    build(site)
+    assert tree(site.parent / "site") == first

@@ -1,64 +1,33 @@
 """Decides which translations may be published: words may change, nothing else.
 
 A translation is untrusted input. The page is rendered with its translations by the
-site's own Markdown and compared with the rendered source: blocks, their order and all
-attributes must be equal, and within a block the same links, images, code and other
-inline elements must stand, in any order. Words and emphasis are free. When a page
-differs, the messages at fault are found by trying blocks, then their messages, and
-only those keep their source text.
+site's own Markdown, with the marks of its segments and without, and compared with the
+rendered source: blocks, their order and all attributes must be equal, and within a
+block the same links, images, code and other inline elements must stand, in any order.
+Words and emphasis are free. When a page differs, the messages at fault are found by
+trying blocks, then their messages, and only those keep their source text.
 """
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lxml import html
-
+from bitext.check.shape import shape
+from bitext.check.untrusted import PLAIN_KINDS, directives, refuse_text
 from bitext.locales import Locale
 from bitext.markdown import frontmatter
-from bitext.markdown.article import Article, Kind
-from bitext.markdown.inline import tokenize
+from bitext.markdown.article import Article, Block, Segment
+from bitext.markdown.marks import milestone
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import JOINED, join
-from bitext.markdown.tokens import TokenKind
 
 __all__ = ["Judge", "Judgement", "Refusal", "refuse_text"]
 
-# Both sides of these may differ: they are what a translator may add, move or drop.
-_EMPHASIS = frozenset({"em", "strong"})
-_VERBATIM = frozenset({"code", "kbd", "pre", "samp", "script", "style", "var"})
-_WORD_ATTRIBUTES = frozenset({"alt", "title"})
-_INLINE = frozenset(
-    "a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark q s "
-    "samp small span strong sub sup svg path time u var wbr".split()
-)
-_PLAIN_KINDS = frozenset({Kind.FRONT_MATTER, Kind.NAV, Kind.SITE})
-# MkDocs' templates print these values without escaping them.
-_UNESCAPED = '<>"'
-# Controls, noncharacters, bidirectional overrides and isolates, and characters without
-# a shape of their own.
-_SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e"
-    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufdd0-\ufdef\ufeff\uffa0\ufffe\uffff"
-    "\U000e0000-\U000e007f]"
-)
-# Scripts that write with joiners, direction marks or break hints (Unicode core
-# specification, chapter 23).
-_JOINERS = "\u200c\u200d"
-_DIRECTION_MARKS = "\u200e\u200f\u061c"
-_BREAK_HINTS = "\u200b"
-_UNSPACED_SCRIPTS = frozenset({"Thai", "Laoo", "Khmr", "Mymr"})
-_JOINING_SCRIPTS = frozenset(
-    "Arab Beng Deva Gujr Guru Knda Khmr Mlym Mong Mymr Orya Sinh Syrc Taml Telu "
-    "Thai Tibt".split()
-)
+# Tries on the page for messages that change a page even by themselves.
+_LAST_TRIES = 32
 _LIST_NUMBER = re.compile(r"(\d+)([.)])\s")
-_PIPE = re.compile(r"(?<!\\)\|")
-# Read by plugins before the renderer sees the page.
-_DIRECTIVES = re.compile(
-    r"\{\{|\{%|\{#|\{!|\{\*|--8<--|:::|^\s*/{3,}|^\s*!!!|\?\?\?|<!--|-->"
-)
+_CLINGING_MARK = re.compile(r"\S\ufdd0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +48,6 @@ class Judgement:
     refusals: tuple[Refusal, ...]
 
 
-_Matches = Callable[[str], bool]
-
-
 class Judge:
     """Judges translations of one article; the source is rendered once.
 
@@ -92,7 +58,7 @@ class Judge:
     def __init__(self, article: Article, *, renderer: Renderer) -> None:
         self._article = article
         self._renderer = renderer
-        self._source: tuple[object, ...] | None = None
+        self._source: dict[bool, object] = {}
 
     def judge(self, translations: Sequence[str | None], *, locale: Locale) -> Judgement:
         """The most of ``translations`` that leaves the page what it is.
@@ -110,9 +76,9 @@ class Judge:
             if reason:
                 refusals.append(Refusal(index, reason))
                 offered[index] = None
-        trial = _Trial(self._article, offered, locale=locale)
-        if trial.groups:
-            trial.settle(self._matches)
+        refusals += self._refuse_values(offered, locale=locale)
+        trial = _Trial(self, self._article, offered, locale=locale)
+        trial.settle()
         refusals += [
             Refusal(index, _difference(offered[index] or "")) for index in trial.refused
         ]
@@ -120,161 +86,214 @@ class Judge:
             tuple(trial.accepted), tuple(sorted(refusals, key=lambda one: one.index))
         )
 
-    def _matches(self, text: str) -> bool:
-        if self._source is None:
-            self._source = self._shape(self._article.text)
+    def _refuse_values(
+        self, offered: list[str | None], *, locale: Locale
+    ) -> Iterator[Refusal]:
+        """Refuse values whose messages are harmless one by one only."""
+        for first, block in _numbered(self._article):
+            if block.kind not in PLAIN_KINDS:
+                continue
+            value = source = ""
+            for index, segment in enumerate(block.segments, start=first):
+                text = offered[index]
+                reason = None
+                if text is not None and text.strip() == JOINED:
+                    if index == first or offered[index - 1] is None:
+                        reason = "nothing before it holds its text"
+                else:
+                    source += segment.text
+                    value += segment.text if text is None else text.strip()
+                    reason = refuse_text(source, value, kind=block.kind, locale=locale)
+                if reason:
+                    offered[index] = None
+                    yield Refusal(index, reason)
+                    value = source
+
+    def matches(self, translations: Sequence[str | None], *, spaced: bool) -> bool:
+        """Whether the page with ``translations`` is its source but for words."""
+        return self._equals(self._article, translations, self._source, spaced=spaced)
+
+    def matches_alone(
+        self, indexes: Sequence[int], offered: Sequence[str | None], *, spaced: bool
+    ) -> bool:
+        """The same for one block, which ``indexes`` lie in, rendered by itself.
+
+        Says nothing for sure, but costs a small part of what the page does.
+        """
+        first, block = next(
+            (first, block)
+            for first, block in _numbered(self._article)
+            if first <= indexes[0] < first + len(block.segments)
+        )
+        alone = _alone(self._article, block)
+        count = len(block.segments)
+        trial = [
+            offered[first + number] if first + number in indexes else None
+            for number in range(count)
+        ]
+        return self._equals(alone, trial, {}, spaced=spaced)
+
+    def _equals(
+        self,
+        article: Article,
+        translations: Sequence[str | None],
+        source: dict[bool, object],
+        *,
+        spaced: bool,
+    ) -> bool:
+        """Whether ``article`` keeps its shape; ``source`` takes that of its source.
+
+        Marks part what stands on both sides of them: what is no link after a letter is
+        one after a mark. After a blank or a line's start they part nothing.
+        """
+        nothing = [None] * len(translations)
         try:
-            return self._shape(text) == self._source
+            plain = join(article, translations, spaced=spaced)
+            if self._instructions(plain) - self._instructions(article.text):
+                return False
+            marked = join(article, translations, spaced=spaced, mark=milestone)
+            for text, mark in ((plain, None), (marked, milestone)):
+                if mark and not _CLINGING_MARK.search(text):
+                    continue
+                if bool(mark) not in source:
+                    untranslated = join(article, nothing, mark=mark)
+                    source[bool(mark)] = self._shape(untranslated)
+                if self._shape(text) != source[bool(mark)]:
+                    return False
         # Whatever an extension raises on a translation, the page must not go down.
         except Exception:  # noqa: BLE001 - see above
             return False
+        return True
 
     def _shape(self, text: str) -> tuple[object, ...]:
         body = text[frontmatter.read(text).end :]
         rendered = self._renderer.html(body.replace("\r\n", "\n").replace("\r", "\n"))
-        return _shape(rendered)
+        return shape(rendered)
+
+    def _instructions(self, text: str) -> Counter[str]:
+        """Directives, those parted over messages included."""
+        found = directives(text)
+        found["contents"] = text.count(self._renderer.contents_marker)
+        return found
+
+
+def _numbered(article: Article) -> Iterator[tuple[int, Block]]:
+    """Blocks with the index of their first segment."""
+    first = 0
+    for block in article.blocks:
+        yield first, block
+        first += len(block.segments)
+
+
+def _alone(article: Article, block: Block) -> Article:
+    """An article of the lines of one block, without their indent."""
+    text = article.text
+    start = text.rfind("\n", 0, block.spans[0][0]) + 1
+    start += len(text[start:]) - len(text[start:].lstrip(" \t"))
+    start = min(start, block.spans[0][0])
+    end = text.find("\n", block.spans[-1][1])
+
+    def moved(spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        return tuple((first - start, last - start) for first, last in spans)
+
+    segments = tuple(Segment(one.text, moved(one.spans)) for one in block.segments)
+    return Article(
+        text[start : end if end >= 0 else None],
+        (Block(block.kind, moved(block.spans), segments),),
+        breaks_lines=article.breaks_lines,
+    )
 
 
 class _Trial:
-    """Tries sets of translations until the largest one that fits is found."""
+    """Tries sets of translations until the largest one that fits is found.
+
+    Blocks that differ even by themselves are set aside, so that a page with many bad
+    messages is not rendered for each of them.
+    """
 
     def __init__(
-        self, article: Article, offered: Sequence[str | None], *, locale: Locale
+        self,
+        judge: Judge,
+        article: Article,
+        offered: Sequence[str | None],
+        *,
+        locale: Locale,
     ) -> None:
-        self._article = article
+        self._judge = judge
         self._offered = offered
         self._spaced = locale.spaced
         self.accepted: list[str | None] = [None] * len(offered)
         self.refused: list[int] = []
-        self.groups: list[tuple[int, ...]] = []
-        first = 0
-        for block in article.blocks:
+        self._groups: list[list[int]] = []
+        for first, block in _numbered(article):
             last = first + len(block.segments)
-            group = tuple(i for i in range(first, last) if offered[i] is not None)
-            if group and block.kind in _PLAIN_KINDS:
+            group = [i for i in range(first, last) if offered[i] is not None]
+            if group and block.kind in PLAIN_KINDS:
                 for index in group:
                     self.accepted[index] = offered[index]
             elif group:
-                self.groups.append(group)
-            first = last
+                self._groups.append(group)
 
-    def settle(self, matches: _Matches) -> None:
+    def settle(self) -> None:
         """Accept what fits together, refuse the rest."""
-        self._settle(self.groups, matches)
-
-    def _settle(self, groups: Sequence[tuple[int, ...]], matches: _Matches) -> None:
-        if not groups or self._fits([i for group in groups for i in group], matches):
+        if not self._groups or self._fits(self._groups):
             return
-        if len(groups) > 1:
-            middle = len(groups) // 2
-            self._settle(groups[:middle], matches)
-            self._settle(groups[middle:], matches)
-        else:
-            messages = list(self._messages(groups[0]))
+        sure: list[list[int]] = []
+        likely: list[list[int]] = []
+        doubtful: list[list[int]] = []
+        for group in self._groups:
+            if self._fits_alone(group):
+                sure.append(group)
+                continue
+            messages = list(self._messages(group))
             for message in messages:
-                if len(messages) == 1 or not self._fits(message, matches):
-                    self.refused += message
+                is_likely = len(messages) > 1 and self._fits_alone(message)
+                (likely if is_likely else doubtful).append(message)
+        for group in self._unfit(sure):
+            likely += self._messages(group)
+        unfit = self._unfit(likely)
+        unfit += self._unfit(doubtful, tries=iter(range(_LAST_TRIES)))
+        self.refused = [index for message in unfit for index in message]
 
-    def _fits(self, indexes: Sequence[int], matches: _Matches) -> bool:
+    def _unfit(
+        self, parts: Sequence[list[int]], *, tries: Iterator[int] | None = None
+    ) -> list[list[int]]:
+        """The ``parts`` that do not fit; the others are accepted.
+
+        Without any of ``tries`` left nothing more fits.
+        """
+        is_tried = tries is None or next(tries, None) is not None
+        if not parts or (is_tried and self._fits(parts)):
+            return []
+        if len(parts) == 1 or not is_tried:
+            return list(parts)
+        middle = len(parts) // 2
+        return self._unfit(parts[:middle], tries=tries) + self._unfit(
+            parts[middle:], tries=tries
+        )
+
+    def _fits(self, parts: Sequence[list[int]]) -> bool:
         trial = list(self.accepted)
-        for index in indexes:
+        for index in (index for part in parts for index in part):
             trial[index] = self._offered[index]
-        if not matches(join(self._article, trial, spaced=self._spaced)):
+        if not self._judge.matches(trial, spaced=self._spaced):
             return False
         self.accepted = trial
         return True
+
+    def _fits_alone(self, part: Sequence[int]) -> bool:
+        return self._judge.matches_alone(part, self._offered, spaced=self._spaced)
 
     def _messages(self, group: Sequence[int]) -> Iterator[list[int]]:
         """Messages of a block; what is said in one with another stays with it."""
         current: list[int] = []
         for index in group:
-            if current and self._offered[index] != JOINED:
+            if current and (self._offered[index] or "").strip() != JOINED:
                 yield current
                 current = []
             current.append(index)
         if current:
             yield current
-
-
-def _shape(rendered: str) -> tuple[object, ...]:
-    """What a rendered page is but for its words and emphasis."""
-    root = html.fragment_fromstring(rendered, create_parent="div")
-    events: list[object] = []
-    _contents(root, events)
-    return tuple(events)
-
-
-def _contents(block: html.HtmlElement, events: list[object]) -> None:
-    """Add a block's inner blocks in order, then its inline elements in any."""
-    inline: Counter[object] = Counter()
-    _collect(block, events, inline)
-    # A translation that vanishes was read as something else than text.
-    has_text = bool((block.text or "").strip()) or any(
-        (child.tail or "").strip() or child.tag in _INLINE | _EMPHASIS
-        for child in block
-    )
-    events.append((has_text, frozenset(inline.items())))
-
-
-def _collect(
-    element: html.HtmlElement, events: list[object], inline: Counter[object]
-) -> None:
-    for child in element:
-        tag = child.tag
-        if not isinstance(tag, str):
-            inline["comment", child.text] += 1
-        elif tag in _EMPHASIS and not child.attrib:
-            _collect(child, events, inline)
-        elif tag == "abbr":
-            # Made where the page's own definitions meet a word; a tag in the text is
-            # refused before.
-            _collect(child, events, inline)
-        elif tag in _INLINE:
-            inline[tag, _attributes(child), _verbatim(child)] += 1
-            _collect(child, events, inline)
-        else:
-            events.append((tag, _attributes(child), _verbatim(child)))
-            _contents(child, events)
-
-
-def _attributes(element: html.HtmlElement) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        sorted(
-            (name, "" if name in _WORD_ATTRIBUTES else value)
-            for name, value in element.attrib.items()
-        )
-    )
-
-
-def _verbatim(element: html.HtmlElement) -> str:
-    """The text of what is read by machines or typed by readers."""
-    return element.text_content() if element.tag in _VERBATIM else ""
-
-
-def refuse_text(
-    source: str, translation: str, *, kind: Kind, locale: Locale
-) -> str | None:
-    """Why a translation may not be published whatever page it stands on, or None."""
-    if translation == JOINED:
-        return None
-    for found in _SUSPECT.finditer(translation):
-        if found[0] not in source and not _is_needed(found[0], locale=locale):
-            return f"it holds the invisible character U+{ord(found[0]):04X}"
-    if kind in _PLAIN_KINDS:
-        added = [mark for mark in _UNESCAPED if mark in translation]
-        lacking = [mark for mark in added if mark not in source]
-        return f"it holds {lacking[0]!r}, which its source lacks" if lacking else None
-    return _refuse_markup(source, translation, kind=kind)
-
-
-def _refuse_markup(source: str, translation: str, *, kind: Kind) -> str | None:
-    if kind is Kind.CELL and _pipes(translation) > _pipes(source):
-        return "it holds a pipe, which parts table cells; write \\|"
-    if _directives(translation) - _directives(source):
-        return "it holds a directive, macro or include that its source lacks"
-    if _tags(translation) != _tags(source):
-        return "its HTML tags are not those of its source"
-    return None
 
 
 def _difference(translation: str) -> str:
@@ -288,29 +307,4 @@ def _difference(translation: str) -> str:
     return (
         "it would change more of the page than words: blocks, links, images, code or "
         "HTML differ from the source"
-    )
-
-
-def _is_needed(character: str, *, locale: Locale) -> bool:
-    if character in _JOINERS:
-        return locale.script in _JOINING_SCRIPTS
-    if character in _DIRECTION_MARKS:
-        return locale.direction == "rtl"
-    return character in _BREAK_HINTS and locale.script in _UNSPACED_SCRIPTS
-
-
-def _pipes(text: str) -> int:
-    """Number of pipes that a table would take for the border of a cell."""
-    return len(_PIPE.findall(text))
-
-
-def _directives(text: str) -> Counter[str]:
-    return Counter(found[0].strip() for found in _DIRECTIVES.finditer(text))
-
-
-def _tags(text: str) -> Counter[str]:
-    return Counter(
-        " ".join(text[token.start : token.end].split())
-        for token in tokenize(text)
-        if token.kind in {TokenKind.HTML, TokenKind.COMMENT}
     )

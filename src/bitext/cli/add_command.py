@@ -7,12 +7,24 @@ import click
 from bitext.cli import options
 from bitext.cli.console import plural, progress, say
 from bitext.cli.project import chosen, open_project
+from bitext.errors import BitextError
 from bitext.files import read_text, write_atomic
 from bitext.locales import parse_locale
 from bitext.site.catalogs import update_catalogs
 from bitext.site.config_file import add_locale
 
-__all__ = ["command"]
+__all__ = ["SourceLanguageError", "command"]
+
+
+class SourceLanguageError(BitextError):
+    """The language to add is the one the articles are written in."""
+
+    def __init__(self, config_file: Path, code: str) -> None:
+        self.code = code
+        super().__init__(
+            f"{config_file}: {code} is the source language already; "
+            f"add a language to translate into"
+        )
 
 
 @click.command("add")
@@ -25,6 +37,8 @@ def command(code: str, config_file: Path) -> None:
     """
     locale = parse_locale(code)
     project = open_project(config_file)
+    if code == project.config.source.locale.code:
+        raise SourceLanguageError(config_file, code)
     known = {item.locale.code for item in project.config.locales}
     if code not in known:
         text = read_text(config_file)

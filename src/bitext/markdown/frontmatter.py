@@ -121,6 +121,9 @@ def emit(text: str, *, source: str) -> str:
     The result reads back as ``text`` and can never add or end a key.
     """
     style = source[:1] if source[:1] in {'"', "'"} else None
+    # Inside a mapping in braces these would end a value that has no quotes.
+    if style is None and any(sign in text for sign in ",[]{}"):
+        style = "'"
     if len(text.splitlines()) > 1:
         style = '"'
     dumped = yaml.dump(

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element
 import markdown
 
 from bitext.errors import BitextError
+from bitext.markdown.milestones import makeExtension
 
 __all__ = ["Parsed", "Renderer", "RendererError"]
 
@@ -48,7 +49,8 @@ class Renderer:
 
     ``extensions`` and ``configs`` are those MkDocs hands to Python-Markdown. Code is
     not coloured and headings get no ids of their words: neither can matter to a
-    translation. Raises RendererError when an extension cannot be loaded.
+    translation. Marks of segments are read as in a staged page. Raises RendererError
+    when an extension cannot be loaded.
     """
 
     def __init__(
@@ -62,7 +64,8 @@ class Renderer:
                 merged.setdefault(name, {}).update(_UNCOLOURED)
         try:
             self._markdown = markdown.Markdown(
-                extensions=list(extensions), extension_configs=merged
+                extensions=[*extensions, makeExtension()],
+                extension_configs=merged,
             )
         # Extensions are third-party code and may raise anything while loading.
         except Exception as error:
@@ -72,6 +75,10 @@ class Renderer:
             # highlighter is replaced, by the hook it has for that.
             if hasattr(extension, "get_pymdownx_highlighter"):
                 extension.get_pymdownx_highlighter = _uncoloured_highlighter
+        processors = self._markdown.treeprocessors
+        contents = next((one for one in processors if hasattr(one, "marker")), None)
+        self.contents_marker: str = getattr(contents, "marker", "") or "[TOC]"
+        """What stands in a page for its table of contents."""
         for name in _WORD_IDS:
             self._markdown.treeprocessors.deregister(name, strict=False)
         self.breaks_lines = "nl2br" in self._markdown.inlinePatterns
@@ -124,12 +131,17 @@ def _uncoloured_highlighter() -> type:
         """Code as it stands."""
 
         def highlight(
-            self, src: str, *_: object, inline: bool = False, **__: object
+            self,
+            src: str,
+            language: str = "",
+            *_: object,
+            inline: bool = False,
+            **__: object,
         ) -> str | Element:
             code = self.escape(src)
             if not inline:
                 return f"<pre><code>{code}</code></pre>"
-            element = Element("code")
+            element = Element("code", {"class": language} if language else {})
             element.text = code
             return element
 

@@ -1,9 +1,11 @@
 """Cut an article into segments, and splice translations back in."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import Literal
 
 from bitext.markdown import frontmatter
@@ -233,10 +235,14 @@ def _is_break(token: Token, run: str) -> bool:
 
 def _has_words(run: str, tokens: Sequence[Token], span: Span) -> bool:
     """Whether there is anything to translate at ``span``, code aside."""
-    for token in tokens:
-        first, last = token.label or (token.start, token.end)
-        if token.end <= span[0] or token.start >= span[1] or token.kind in _WORDLESS:
+    # Tokens follow each other: a line may hold thousands, and as many sentences.
+    start = bisect_right(tokens, span[0], key=attrgetter("end"))
+    for token in map(tokens.__getitem__, range(start, len(tokens))):
+        if token.start >= span[1]:
+            break
+        if token.kind in _WORDLESS:
             continue
+        first, last = token.label or (token.start, token.end)
         if token.kind is TokenKind.LINK and token.label:
             if _has_words(run, token.children, token.label):
                 return True

@@ -7,7 +7,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from bitext.files import decode
+from bitext.files import decode, read_bytes
 from bitext.markdown import frontmatter
 from bitext.markdown.anchors import AnchorReader
 from bitext.markdown.article import Article, Block, GivenUp, Kind, Segment
@@ -59,9 +59,9 @@ class ArticleReader:
     def read(self, path: str) -> PreparedArticle:
         """The article at ``path`` below ``docs_dir``.
 
-        Raises EncodingError when it is not UTF-8.
+        Raises EncodingError when it is not UTF-8, ReadError when it cannot be read.
         """
-        content = (self._project.docs_dir / path).read_bytes()
+        content = read_bytes(self._project.docs_dir / path)
         key = sha256(self.fingerprint.encode() + content).hexdigest()
         # No text of an article or a translation can pass for a mark of ours.
         text = strip_marks(decode(content, shown=str(self._project.docs_dir / path)))

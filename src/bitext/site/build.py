@@ -3,7 +3,7 @@
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -11,9 +11,10 @@ from pathlib import Path
 from bitext.config import LocaleConfig
 from bitext.errors import BitextError
 from bitext.files import write_atomic
-from bitext.site.folders import require_known_folders
+from bitext.site.folders import NotAFolderError, require_known_folders
 from bitext.site.inputs import FileDigests, Inputs, is_intact, snapshot
 from bitext.site.job import LanguageJob, SplitJob, result_from_json
+from bitext.site.lock import locked
 from bitext.site.process import WorkerError, run
 from bitext.site.project import Project
 from bitext.site.result import BuildResult, Progress, ProgressCallback, SiteResult
@@ -90,14 +91,34 @@ def build_languages(
 ) -> list[BuildResult]:
     """Results in the order of ``languages``; ``host`` is the package that builds.
 
-    Raises UnknownFolderError for catalogs of a language that is not configured.
+    Raises UnknownFolderError for catalogs of a language that is not configured,
+    NotAFolderError where a file stands in the place of the site.
     """
     require_known_folders(
         project.locales_dir,
         locales=[one.locale for one in project.config.locales],
         config_file=project.config_file.name,
     )
-    report: Callable[[Progress], None] = progress or (lambda _: None)
+    if project.site_dir.exists() and not project.site_dir.is_dir():
+        raise NotAFolderError(project.site_dir)
+    with locked(project.stage_dir):
+        return _build_languages(
+            project, languages, jobs=jobs, host=host, report=progress or _unheard
+        )
+
+
+def _unheard(_: Progress) -> None:
+    """Nobody asked for progress."""
+
+
+def _build_languages(
+    project: Project,
+    languages: Sequence[LocaleConfig],
+    *,
+    jobs: int | None,
+    host: str,
+    report: ProgressCallback,
+) -> list[BuildResult]:
     workers = max(1, jobs or os.cpu_count() or 1)
     digests = FileDigests(project.cache_dir / "digests.json")
     inputs = Inputs(project, digests=digests, host=host)

@@ -8,6 +8,8 @@ from bitext.errors import BitextError
 
 __all__ = ["ConfigEditError", "add_locale", "add_plugin"]
 
+_BOM = "\ufeff"
+
 
 class ConfigEditError(BitextError):
     """``mkdocs.yml`` has a shape that cannot be edited safely."""
@@ -23,13 +25,22 @@ def add_plugin(text: str, *, source: str, locales: Sequence[str], shown: str) ->
     ``shown`` names the file in the ConfigEditError raised when the plugins cannot be
     found.
     """
-    entry = f"bitext:\n      source: {source}\n      locales: [{', '.join(locales)}]\n"
-    plugins = _value(_root(text, shown=shown), "plugins")
+    if text.startswith(_BOM):
+        # YAML does not count it in its places.
+        return _BOM + add_plugin(text[1:], source=source, locales=locales, shown=shown)
+    options = [f"source: {_quoted(source)}"]
+    options.append(f"locales: [{', '.join(map(_quoted, locales))}]")
+    entry = "".join(f"{line}\n" for line in ("bitext:", *_indented(options, 6)))
+    root = _root(text, shown=shown)
+    plugins = _value(root, "plugins")
     if plugins is None:
+        _require_own_plugins(root, shown=shown)
         # Naming any plugin switches off MkDocs' own default, which is search.
         separator = "" if not text or text.endswith("\n") else "\n"
-        return f"{text}{separator}\nplugins:\n  - search\n  - {entry}"
-    if _plugin(plugins) is not None:
+        added = f"{separator}\nplugins:\n  - search\n  - {entry}"
+        return text + (added.replace("\n", "\r\n") if "\r\n" in text else added)
+    plugin = _plugin(plugins)
+    if plugin is not None and not _is_bare(plugin, plugins):
         return text
     if not isinstance(plugins, yaml.SequenceNode) or plugins.flow_style:
         raise ConfigEditError(
@@ -38,11 +49,16 @@ def add_plugin(text: str, *, source: str, locales: Sequence[str], shown: str) ->
             what="plugins are not a list with one plugin a line",
             cure=f"write them so, or add bitext yourself:\n  - {entry}",
         )
-    end = _line_end(text, plugins.value[-1])
-    indent = " " * _dash_column(text, plugins.value[-1])
-    lines = [f"{indent}- bitext:", f"{indent}    source: {source}"]
-    lines.append(f"{indent}    locales: [{', '.join(locales)}]")
-    return _insert_lines(text, end, lines)
+    last = plugins.value[-1] if plugin is None else plugin
+    column = _dash_column(text, last)
+    lines = _indented(options, column + 4)
+    if plugin is not None:
+        # A bare name gets its settings below it.
+        at = plugin.end_mark.index
+        edited = f"{text[:at]}:{text[at:]}"
+        return _insert_lines(edited, _line_end(edited, plugin), lines)
+    lines = [f"{' ' * column}- bitext:", *lines]
+    return _insert_lines(text, _line_end(text, last), lines)
 
 
 def add_locale(text: str, code: str, *, shown: str) -> str:
@@ -50,14 +66,18 @@ def add_locale(text: str, code: str, *, shown: str) -> str:
 
     Raises ConfigEditError when the plugin or its list cannot be found.
     """
-    plugins = _value(_root(text, shown=shown), "plugins")
+    if text.startswith(_BOM):
+        return _BOM + add_locale(text[1:], code, shown=shown)
+    root = _root(text, shown=shown)
+    plugins = _value(root, "plugins")
     plugin = None if plugins is None else _plugin(plugins)
     if plugin is None:
+        _require_own_plugins(root, shown=shown)
         raise ConfigEditError(
             shown, 1, what="the plugin bitext is not listed", cure="run: bitext init"
         )
     locales = _value(plugin, "locales")
-    item = f'"{code}"' if code == "no" else code
+    item = _quoted(code)
     if not isinstance(locales, yaml.SequenceNode):
         raise ConfigEditError(
             shown,
@@ -70,15 +90,63 @@ def add_locale(text: str, code: str, *, shown: str) -> str:
         before = text[:at].rstrip()
         comma = "" if before.endswith(("[", ",")) else ","
         space = "" if before.endswith("[") else " "
-        return f"{before}{comma}{space}{item}{text[at:]}"
+        edited = f"{before}{comma}{space}{item}{text[at:]}"
+        if _codes(edited) != [*_codes(text), code]:
+            # A comment stands between the last code and the bracket.
+            raise ConfigEditError(
+                shown,
+                locales.start_mark.line + 1,
+                what="the list of locales cannot be edited safely",
+                cure=f"add {item} to it yourself, then run: bitext update",
+            )
+        return edited
     last = locales.value[-1]
     indent = " " * _dash_column(text, last)
     return _insert_lines(text, _line_end(text, last), [f"{indent}- {item}"])
 
 
+def _quoted(code: str) -> str:
+    """A code as YAML reads it as text."""
+    return f'"{code}"' if code == "no" else code
+
+
+def _indented(lines: Sequence[str], columns: int) -> list[str]:
+    return [" " * columns + line for line in lines]
+
+
+def _codes(text: str) -> list[str]:
+    """The codes under ``locales``; none where YAML cannot be read."""
+    try:
+        root = yaml.compose(text, yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return []
+    plugins = _value(root, "plugins")
+    plugin = None if plugins is None else _plugin(plugins)
+    locales = _value(plugin, "locales")
+    items = locales.value if isinstance(locales, yaml.SequenceNode) else []
+    return [item.value if isinstance(item, yaml.ScalarNode) else "" for item in items]
+
+
+def _require_own_plugins(root: yaml.Node | None, *, shown: str) -> None:
+    """Raise ConfigEditError where plugins may stand in a file inherited from."""
+    base = _value(root, "INHERIT")
+    if isinstance(base, yaml.ScalarNode):
+        raise ConfigEditError(
+            shown,
+            base.start_mark.line + 1,
+            what=f"plugins written here would replace those of {base.value}",
+            cure=f"edit that file instead, with: -f {base.value}",
+        )
+
+
+def _is_bare(plugin: yaml.Node, plugins: yaml.Node) -> bool:
+    """Whether the plugin is listed by its name alone."""
+    return isinstance(plugins, yaml.SequenceNode) and plugin in plugins.value
+
+
 def _root(text: str, *, shown: str) -> yaml.Node | None:
     try:
-        return yaml.compose(text, yaml.CSafeLoader)
+        root = yaml.compose(text, yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise ConfigEditError(
@@ -87,6 +155,14 @@ def _root(text: str, *, shown: str) -> yaml.Node | None:
             what=f"not valid YAML: {error.problem}",
             cure="correct the syntax there",
         ) from error
+    if root is not None and not isinstance(root, yaml.MappingNode):
+        raise ConfigEditError(
+            shown,
+            root.start_mark.line + 1,
+            what="holds no settings",
+            cure="write one a line, for example site_name: My help",
+        )
+    return root
 
 
 def _value(node: yaml.Node | None, key: str) -> yaml.Node | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from bitext.errors import BitextError
 from bitext.locales import Locale
 
-__all__ = ["UnknownFolderError", "require_known_folders"]
+__all__ = ["NotAFolderError", "UnknownFolderError", "require_known_folders"]
 
 
 class UnknownFolderError(BitextError):
@@ -20,12 +20,25 @@ class UnknownFolderError(BitextError):
         )
 
 
+class NotAFolderError(BitextError):
+    """Something else stands where a folder goes."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path}: is not a folder; move it away")
+
+
 def require_known_folders(
     locales_dir: Path, *, locales: Iterable[Locale], config_file: str
 ) -> None:
-    """Raise UnknownFolderError for catalogs that no configured language would use."""
+    """Raise UnknownFolderError for catalogs that no configured language would use.
+
+    Raises NotAFolderError when ``locales_dir`` is a file.
+    """
     known = {locale.gettext for locale in locales}
-    if not locales_dir.is_dir():
+    if locales_dir.exists() and not locales_dir.is_dir():
+        raise NotAFolderError(locales_dir)
+    if not locales_dir.exists():
         return
     for folder in sorted(locales_dir.iterdir()):
         if folder.name not in known and (folder / "LC_MESSAGES").is_dir():

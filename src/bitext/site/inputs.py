@@ -36,6 +36,7 @@ _PACKAGES = (
     "pygments",
     "pymdown-extensions",
 )
+_NOT_INCLUDED = frozenset({"__pycache__", "node_modules"})
 # A file changed this soon before it was read may change again unseen.
 _RACY_NS = 2_000_000_000
 
@@ -104,6 +105,8 @@ class Inputs:
         files = [*config_files(project.config_file), *project.hooks]
         for folder in (project.docs_dir, *project.theme_folders):
             files += [path for path in _walk(folder) if path.suffix != ".pyc"]
+        for place in project.included:
+            files += _walk_included(place, project)
         self._shared = self._digest(
             files,
             host,
@@ -111,6 +114,7 @@ class Inputs:
             project.use_directory_urls,
             project.is_strict,
             os.environ.get("SOURCE_DATE_EPOCH"),
+            {name: os.environ.get(name) for name in _variables(project.config_file)},
             _versions(),
         )
 
@@ -158,6 +162,42 @@ def code_digest() -> str:
         if path.suffix != ".pyc"
     ]
     return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _variables(config_file: Path) -> list[str]:
+    """Names that ``!ENV`` tags ask the environment for, and defaults beside them."""
+    names: set[str] = set()
+    for path in config_files(config_file):
+        nodes = [yaml.compose(path.read_bytes(), yaml.CSafeLoader)]
+        while nodes:
+            node = nodes.pop()
+            if isinstance(node, yaml.MappingNode):
+                nodes += [part for pair in node.value for part in pair]
+            elif isinstance(node, yaml.SequenceNode):
+                if node.tag == "!ENV":
+                    names.update(str(item.value) for item in node.value)
+                nodes += node.value
+            elif isinstance(node, yaml.ScalarNode) and node.tag == "!ENV":
+                names.add(node.value)
+    return sorted(names)
+
+
+def _walk_included(place: Path, project: Project) -> Iterator[Path]:
+    """Files a page may include; not what is hidden, built, installed or ours."""
+    if place.is_file():
+        yield place
+    others = {project.site_dir, project.locales_dir, project.docs_dir}
+    for root, folders, files in os.walk(place, followlinks=False):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in _NOT_INCLUDED
+            and Path(root, name) not in others
+            and not Path(root, name, "pyvenv.cfg").exists()
+        )
+        for name in sorted(files):
+            yield Path(root, name)
 
 
 def _versions() -> Mapping[str, str]:

@@ -58,8 +58,9 @@ def _answer(
     if process.stdin is None or process.stdout is None:
         return None
     try:
+        # It stays open: its end tells the process that nobody waits for it any more.
         process.stdin.write(job_to_json(job) + "\n")
-        process.stdin.close()
+        process.stdin.flush()
     except BrokenPipeError:
         # It died before it read; what it wrote to standard error says why.
         return None

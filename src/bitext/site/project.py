@@ -19,8 +19,9 @@ from mkdocs.utils.yaml import (
     RelativeDirPlaceholder,
 )
 
-from bitext.config import Config, parse_config
+from bitext.config import Config, ConfigError, parse_config
 from bitext.errors import BitextError
+from bitext.files import read_text
 
 __all__ = ["Project", "ProjectError", "load_project", "project_of"]
 
@@ -57,6 +58,8 @@ class Project:
     theme_folders: tuple[Path, ...]
     """The site's own overrides of its theme: ``custom_dir``."""
     hooks: tuple[Path, ...]
+    included: tuple[Path, ...]
+    """Files and folders whose text pages may include."""
     use_directory_urls: bool
     is_strict: bool
     stage_dir: Path
@@ -92,7 +95,12 @@ def load_project(config_file: Path) -> Project:
     """
     path = _found(config_file)
     raw, options = _read(path)
-    config = parse_config(options)
+    try:
+        config = parse_config(options)
+    except ConfigError as error:
+        raise ConfigError(
+            f"{path}: plugins: bitext: {fault}" for fault in error.faults
+        ) from error
     errors, _ = raw.validate()
     if errors:
         raise ProjectError(
@@ -121,6 +129,11 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
             )
     theme = raw.theme
     files = get_files(raw)
+    for file in files:
+        if not _is_text(file.src_uri):
+            raise ProjectError(
+                f"{raw.docs_dir}: the name of {file.src_uri!r} is not UTF-8; rename it"
+            )
     path = Path(raw.config_file_path)
     return Project(
         config_file=path,
@@ -137,10 +150,31 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
         theme=theme.name,
         theme_folders=(Path(theme.custom_dir),) if theme.custom_dir else (),
         hooks=tuple(Path(hook.__file__ or "") for hook in _hooks(raw)),
+        included=_included(raw),
         use_directory_urls=raw.use_directory_urls,
         is_strict=raw.strict,
         stage_dir=path.parent / ".cache" / "bitext" / "stage",
     )
+
+
+def _is_text(name: str) -> bool:
+    """Whether a file's name can be written into a page."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _included(raw: MkDocsConfig) -> tuple[Path, ...]:
+    """What ``watch`` names, and where snippets look for their files."""
+    options = (raw.mdx_configs or {}).get("pymdownx.snippets")
+    found: list[object] = []
+    if "pymdownx.snippets" in raw.markdown_extensions:
+        base: object = (options or {}).get("base_path", ["."])
+        found = list(base) if isinstance(base, list | tuple) else [base]
+    resolved = _resolved([*raw.watch, *found], Path(raw.docs_dir))
+    return tuple(Path(os.path.abspath(str(one))) for one in resolved)  # noqa: PTH100 - links stay as written
 
 
 def _hooks(raw: MkDocsConfig) -> list[Any]:
@@ -164,6 +198,7 @@ def _found(config_file: Path) -> Path:
 def _read(path: Path) -> tuple[MkDocsConfig, Mapping[str, object]]:
     """The raw configuration and the plugin's options in it."""
     raw = MkDocsConfig(config_file_path=str(path))
+    read_text(path)
     try:
         with path.open("rb") as stream:
             raw.load_file(stream)
@@ -171,9 +206,22 @@ def _read(path: Path) -> tuple[MkDocsConfig, Mapping[str, object]]:
         raise _syntax_error(path, error) from error
     except UnicodeDecodeError as error:
         raise ProjectError(f"{path}: is not UTF-8; save it as UTF-8") from error
-    for name, options in _plugins(raw.get("plugins")):
-        if name in _PLUGIN_NAMES:
-            return raw, options or {}
+    found = [
+        options
+        for name, options in _plugins(raw.get("plugins"))
+        if name in _PLUGIN_NAMES
+    ]
+    if len(found) > 1:
+        raise ProjectError(
+            f"{path}: plugins: bitext is listed {len(found)} times; keep one of them"
+        )
+    if found and not isinstance(found[0] or {}, Mapping):
+        raise ProjectError(
+            f"{path}: plugins: bitext: {found[0]!r}: is no mapping of settings; write "
+            f"under it, one a line: source: en and locales: [nb]"
+        )
+    if found:
+        return raw, found[0] or {}
     raise ProjectError(
         f"{path}: plugins: bitext is not listed; run bitext init, or add it:\n"
         f"plugins:\n  - search\n  - bitext:\n      source: en\n      locales: [nb]"

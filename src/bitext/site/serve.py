@@ -16,6 +16,9 @@ from bitext.site.result import SiteResult
 __all__ = ["AddressError", "serve_site"]
 
 
+_LAST_PORT = 65535
+
+
 class AddressError(BitextError):
     """The site cannot be served at the address asked for."""
 
@@ -92,6 +95,8 @@ def _host_and_port(address: str) -> tuple[str, int]:
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal():
         raise AddressError(address, "is not host:port")
+    if int(port) > _LAST_PORT:
+        raise AddressError(address, f"there is no port above {_LAST_PORT}")
     return host.strip("[]"), int(port)
 
 
@@ -103,5 +108,7 @@ def _watched(project: Project) -> list[Path]:
         project.config_file,
         *project.theme_folders,
         *project.hooks,
+        # A folder around the project would have the site in it, which builds write.
+        *(one for one in project.included if not project.root.is_relative_to(one)),
     ]
     return [path for path in paths if path.exists()]

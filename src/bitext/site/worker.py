@@ -10,6 +10,7 @@ import json
 import logging
 import os
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from bitext.errors import BitextError
+from bitext.files import read_text
 from bitext.site.job import Job, LanguageJob, SplitJob, build_folder, job_from_json
 from bitext.site.result import BuildResult, BuildWarning, Progress, summarized
 
@@ -36,6 +38,10 @@ def main() -> int:
     channel = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     job = job_from_json(sys.stdin.readline())
+    # What plugins run must find nothing to read there.
+    lifeline = os.dup(sys.stdin.fileno())
+    os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
+    threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
     _choose_host(job)
     sender = _Sender(channel)
     if isinstance(job, SplitJob):
@@ -44,6 +50,13 @@ def main() -> int:
     else:
         sender.send({"result": asdict(_build(job, sender.progress))})
     return 0
+
+
+def _end_with_parent(lifeline: int) -> None:
+    """Stop when the parent is gone, killed perhaps: nobody waits for the answer."""
+    while os.read(lifeline, 1):
+        pass
+    os._exit(1)
 
 
 def _choose_host(job: Job) -> None:
@@ -89,15 +102,17 @@ def _build(job: LanguageJob, progress: Callable[[Progress], None]) -> BuildResul
     logging.getLogger("mkdocs").addHandler(records)
     logging.getLogger("properdocs").addHandler(records)
     result = BuildResult(job.locale, job.target)
+    is_ours = False
     try:
         result = _build_language(job, result, progress)
     except BitextError as error:
+        is_ours = True
         result = replace(result, error=str(error))
     except OSError as error:
         result = replace(
             result, error=f"{error}; check permissions and free space there"
         )
-    if result.error is not None and records.errors:
+    if result.error is not None and records.errors and not is_ours:
         text = "\n".join(dict.fromkeys([*records.errors, result.error]))
         result = replace(result, error=text)
     return replace(
@@ -138,6 +153,10 @@ def _build_language(
         config, unpublished = stager.stage(output=output, progress=progress)
         result = replace(result, unpublished=unpublished)
     error = _run_builder(project, config, locale=job.locale, progress=progress)
+    if error is not None and language == project.config.source:
+        # MkDocs does not say where in an article it could not be read.
+        for path in project.articles:
+            read_text(project.docs_dir / path)
     if error is None:
         others = [Path(folder) for folder in job.others]
         put_in_place(output, Path(job.target), without=others)

@@ -1,0 +1,81 @@
+"""What a rendered page is but for its words: what no translation may change."""
+
+import re
+from collections import Counter
+
+from lxml import html
+
+__all__ = ["shape"]
+
+# Both sides of these may differ: they are what a translator may add, move or drop.
+_EMPHASIS = frozenset({"em", "strong"})
+_VERBATIM = frozenset({"code", "kbd", "pre", "samp", "script", "style", "var"})
+_WORD_ATTRIBUTES = frozenset({"alt", "title"})
+_INLINE = frozenset(
+    "a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark q s "
+    "samp small span strong sub sup svg path time u var wbr".split()
+)
+_END_TAG = re.compile(r"</(?!(?:em|strong|abbr|span)>)[^>]*>")
+
+
+def shape(rendered: str) -> tuple[object, ...]:
+    """What a rendered page is but for its words and emphasis."""
+    root = html.fragment_fromstring(rendered, create_parent="div")
+    events: list[object] = []
+    _contents(root, events)
+    # This parser drops end tags that end nothing, which are the page's in a browser.
+    ends = Counter(_END_TAG.findall(rendered))
+    return (*events, frozenset(ends.items()))
+
+
+def _contents(block: html.HtmlElement, events: list[object]) -> None:
+    """Add a block's inner blocks in order, then its inline elements in any."""
+    inline: Counter[object] = Counter()
+    _collect(block, events, inline)
+    # A translation that vanishes was read as something else than text.
+    has_text = bool((block.text or "").strip()) or any(
+        (child.tail or "").strip() or child.tag in _INLINE | _EMPHASIS
+        for child in block
+    )
+    events.append((has_text, frozenset(inline.items())))
+
+
+def _collect(
+    element: html.HtmlElement, events: list[object], inline: Counter[object]
+) -> None:
+    for child in element:
+        tag = child.tag
+        if not isinstance(tag, str):
+            inline["comment", child.text] += 1
+        elif tag in _EMPHASIS and not child.attrib:
+            _collect(child, events, inline)
+        elif tag == "abbr":
+            # Made where the page's own definitions meet a word; a tag in the text is
+            # refused before.
+            _collect(child, events, inline)
+        elif tag == "span" and child.keys() == ["data-s"]:
+            # Made of a mark.
+            _collect(child, events, inline)
+        elif tag in _INLINE:
+            inline[tag, _attributes(child), _verbatim(child)] += 1
+            _collect(child, events, inline)
+        else:
+            events.append((tag, _attributes(child), _verbatim(child)))
+            _contents(child, events)
+
+
+def _attributes(element: html.HtmlElement) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        sorted(
+            (name, "" if name in _WORD_ATTRIBUTES else value)
+            for name, value in element.attrib.items()
+        )
+    )
+
+
+def _verbatim(element: html.HtmlElement) -> str:
+    """The text of what is read by machines or typed by readers."""
+    # A formula is a program of MathJax's, links and scripts included.
+    is_formula = "arithmatex" in element.get("class", "").split()
+    is_verbatim = is_formula or element.tag in _VERBATIM
+    return element.text_content() if is_verbatim else ""
