@@ -21,6 +21,7 @@ __all__ = [
     "Document",
     "Fault",
     "Unit",
+    "front_end",
     "read",
     "repair",
 ]
@@ -128,7 +129,7 @@ def read(text: str) -> Document:
     """
     bom = _BOM if text.startswith(_BOM) else ""
     found = _FRONT.match(text, len(bom))
-    front = found[0] if found and _OPEN not in found[0] else ""
+    front = text[len(bom) : front_end(text)]
     parts: list[str | Unit] = []
     damage: list[Damage] = []
     if not found and _FRONT_STARTS.match(text, len(bom)):
@@ -154,6 +155,13 @@ def read(text: str) -> Document:
     parts.append(text[pending:])
     damage += _damage_of_skeleton(text, pending)
     return Document(bom, front, tuple(parts), tuple(damage))
+
+
+def front_end(text: str) -> int:
+    """Return where the body of ``text`` begins, behind byte order mark and ``---``."""
+    start = len(_BOM) if text.startswith(_BOM) else 0
+    found = _FRONT.match(text, start)
+    return found.end() if found and _OPEN not in found[0] else start
 
 
 @dataclass(frozen=True, slots=True)
