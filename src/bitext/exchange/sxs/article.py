@@ -31,6 +31,7 @@ from bitext.exchange.sxs.facts import (
     header_fields,
 )
 from bitext.exchange.sxs.merge import Places, merge
+from bitext.exchange.sxs.records import Records
 from bitext.files import read_text
 from bitext.locales import Locale
 from bitext.markdown.article import Article
@@ -115,6 +116,7 @@ class Importer:
     def __init__(self, target: Target, *, split: Callable[[str], Article]) -> None:
         self._target = target
         self._split = split
+        self._records = Records(target.locales_root, keys=target.front_matter)
 
     def run(self, article: str, text: str) -> Imported:
         """Import the file whose ``text`` was read; ``article`` is its path.
@@ -143,9 +145,20 @@ class Importer:
         wanted = template(
             chosen.blocks, reference=f"{self._target.docs_name}/{article}"
         )
-        self._update(imported, made, held, wanted, candidate)
+        catalog = self._update(imported, made, held, wanted, candidate)
+        proposed = {one.source: one.target for one in made.messages.values()}
+        is_newest = _handoff(held) <= candidate.facts.handoff
+        if not self._keeps_record(imported, held, candidate, is_newest=is_newest):
+            record = self._records.made(text, chosen, catalog, proposed=proposed)
+            path = self._records.path(article, locale=self._target.locale)
+            imported.writes.append((path, record))
+        elif existing is not None and imported.choice is Choice.REPLACED:
+            self._move_record(
+                imported, self._target.locale, (existing, held), (chosen, catalog)
+            )
         if imported.choice is Choice.REPLACED and existing is not None:
-            self._follow(imported, wanted, _renamed(self._split(existing), chosen))
+            renamed = _renamed(self._split(existing), chosen)
+            self._follow(imported, wanted, renamed, existing, chosen)
         if imported.choice in {Choice.NEW, Choice.REPLACED}:
             path = self._target.docs / PurePosixPath(article)
             imported.writes.append((path, chosen_text.encode("utf-8")))
@@ -213,7 +226,7 @@ class Importer:
         held: Catalog,
         wanted: Sequence[Message],
         candidate: _Text,
-    ) -> None:
+    ) -> Catalog:
         """Bring the locale's own catalog up to the article and to the file."""
         facts, ballot = candidate.facts, candidate.ballot
         before = ballot_of(held.header)
@@ -234,18 +247,22 @@ class Importer:
                 outcome = Outcome.SECOND
             imported.units[outcome] += entry.units
         self._keep(imported, displaced, self._target.locale)
-        self._write(imported, result[0], self._target.locale)
+        return self._write(imported, result[0], self._target.locale)
 
     def _follow(
         self,
         imported: Imported,
         wanted: Sequence[Message],
         renamed: Mapping[str, str],
+        existing: str,
+        chosen: Article,
     ) -> None:
-        """Bring the other locales' catalogs up to the article."""
+        """Bring the other locales' catalogs and records up to the article."""
         for locale in self._target.others:
             held = self._catalog(imported.article, locale)
+            before = (existing, replace(held))
             if not held.header:
+                self._move_record(imported, locale, before, (chosen, held))
                 continue
             sources = {message.source for message in held.messages}
             held.messages = [
@@ -259,7 +276,8 @@ class Importer:
                 held, wanted, article=imported.article, locale=locale
             )
             self._keep(imported, displaced, locale)
-            self._write(imported, catalog, locale)
+            written = self._write(imported, catalog, locale)
+            self._move_record(imported, locale, before, (chosen, written))
 
     def _updated(
         self,
@@ -289,15 +307,40 @@ class Importer:
             if message.has_target
         )
 
-    def _write(self, imported: Imported, catalog: Catalog, locale: Locale) -> None:
+    def _keeps_record(
+        self, imported: Imported, held: Catalog, candidate: _Text, *, is_newest: bool
+    ) -> bool:
+        """Whether the record there says more than this file: newer, or edited since."""
+        if not self._records.path(
+            imported.article, locale=self._target.locale
+        ).is_file():
+            return False
+        is_same = _handoff(held) == candidate.facts.handoff
+        return not is_newest or (is_same and imported.choice is Choice.EDITED)
+
+    def _move_record(
+        self,
+        imported: Imported,
+        locale: Locale,
+        before: tuple[str, Catalog],
+        after: tuple[Article, Catalog],
+    ) -> None:
+        path = self._records.path(imported.article, locale=locale)
+        if path.is_file():
+            record = self._records.moved(path, before=before, after=after)
+            imported.writes.append((path, record))
+
+    def _write(self, imported: Imported, catalog: Catalog, locale: Locale) -> Catalog:
+        """Return the catalog as the project has it: one without messages has none."""
         if not (catalog.messages or catalog.obsolete):
-            return
+            return Catalog(catalog.path)
         path = catalog_path(
             self._target.locales_root,
             gettext=locale.gettext,
             article=imported.article,
         )
         imported.writes.append((path, catalog_bytes(catalog)))
+        return catalog
 
 
 def _renamed(before: Article, after: Article) -> dict[str, str]:
@@ -308,6 +351,11 @@ def _renamed(before: Article, after: Article) -> dict[str, str]:
             if new.text not in renamed.values():
                 renamed[old.text] = new.text
     return renamed
+
+
+def _handoff(catalog: Catalog) -> str:
+    ballot = ballot_of(catalog.header)
+    return ballot.handoff if ballot else ""
 
 
 def _newer(ballot: Ballot, before: Ballot | None) -> Ballot:
