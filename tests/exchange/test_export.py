@@ -184,6 +184,38 @@ def test_recorded_target_holds_while_its_translation_does(project: Project) -> N
     assert [one.target for one in units] == ["Behold det.", "Behold det."]
 
 
+@pytest.mark.parametrize(
+    ("name", "old", "new", "targets"),
+    [
+        ("joined", "En halv setning.", "En halv frase.", ["En halv", "frase."]),
+        ("joined", "En halv setning.", "En hel setning.", ["En hel", "setning."]),
+        ("joined", "En halv setning.", "Noe annet.", ["Noe annet."]),
+        ("peeled", "Se [her](x).", "Gå [dit](x).", ["Gå", "dit"]),
+    ],
+)
+def test_units_that_share_a_message_get_their_share_of_an_edit(
+    project: Project, name: str, old: str, new: str, targets: list[str]
+) -> None:
+    texts = {
+        "joined": FILES["joined"],
+        "peeled": file("{{See||Se}} [{{it||her}}](x).\n"),
+    }
+    project.take({"a.md": texts[name]})
+    edit_catalog(project, old, new)
+    assert [one.target for one in read(export(project)["a.md"]).units] == targets
+
+
+def test_sentences_merged_by_a_translator_become_one_unit(project: Project) -> None:
+    project.take({"a.md": FILES["plain"]})
+    edit_catalog(project, "Betal med kort.", "Betal og lagre.")
+    edit_catalog(project, "Lagre det.", "<!-- joined -->")
+    units = read(export(project)["a.md"]).units
+    assert [(one.number, one.source, one.target) for one in units][1:] == [
+        ("p101", "Pay with a card. Save it.", "Betal og lagre."),
+        ("105", "All cards", "Alle kort"),
+    ]
+
+
 def test_edited_block_gets_new_numbers_and_others_keep_theirs(
     project: Project,
 ) -> None:

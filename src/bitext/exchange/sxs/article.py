@@ -30,7 +30,7 @@ from bitext.exchange.sxs.facts import (
     facts_of,
     header_fields,
 )
-from bitext.exchange.sxs.merge import Places, merge
+from bitext.exchange.sxs.merge import Places, merge, without_echoes
 from bitext.exchange.sxs.records import Records
 from bitext.files import read_text
 from bitext.locales import Locale
@@ -296,7 +296,8 @@ class Importer:
             locale=locale,
             edition=self._target.edition,
         )
-        return result.catalog, list(result.displaced)
+        displaced = list(result.displaced)
+        return without_echoes(result.catalog, displaced), displaced
 
     def _keep(
         self, imported: Imported, displaced: Sequence[Message], locale: Locale

@@ -9,17 +9,19 @@ from bitext.exchange.sxs.document import Unit, front_end, read, repair
 from bitext.exchange.sxs.english import anchor_place, anchor_span
 from bitext.exchange.sxs.front import record_front
 from bitext.exchange.sxs.layout import Layout, Patch, UnitPlace
+from bitext.exchange.sxs.shares import one_line
 from bitext.exchange.sxs.translated import Translations, fingerprint
 from bitext.exchange.sxs.write import (
     anchor_of,
     given,
-    one_line,
     translations_of,
     write_unmended,
 )
 from bitext.markdown.article import Article, Kind, Segment, Span
 
 __all__ = ["compare"]
+
+_CLOSE_BY = 200
 
 
 def compare(  # noqa: PLR0913  six inputs decide what a file has of its own
@@ -54,6 +56,7 @@ def compare(  # noqa: PLR0913  six inputs decide what a file has of its own
         first = max(places.start(length), position)
         length += len(part.source)
         last = max(places.end(length), first)
+        first, last = _snapped(text, part.source, position, (first, last))
         skeleton = _skeleton(plain, index - 1)
         edits = differences(text[position:first], skeleton, offset=position)
         number = (
@@ -95,6 +98,19 @@ def compare(  # noqa: PLR0913  six inputs decide what a file has of its own
         return layout
     patch = Patch(fingerprint(made), tuple(differences(made, file)))
     return replace(layout, patch=patch)
+
+
+def _snapped(text: str, source: str, position: int, span: Span) -> Span:
+    """Return ``span``, or where SOURCE stands to the letter close by.
+
+    Where texts differ, the shortest list of differences is not always the one that
+    keeps sentences whole.
+    """
+    start, end = span
+    if not source or one_line(text[start:end]) == source:
+        return span
+    found = text.find(source, max(position, start - _CLOSE_BY), end + _CLOSE_BY)
+    return (found, found + len(source)) if found >= 0 else span
 
 
 def _without_anchors(

@@ -8,7 +8,7 @@ from bitext.catalog.message import Key
 from bitext.exchange.sxs.draft import Draft, Entry, Outcome
 from bitext.markdown.segments import JOINED
 
-__all__ = ["Places", "merge"]
+__all__ = ["Places", "merge", "without_echoes"]
 
 
 def merge(held: Catalog, made: Draft, *, wins: bool) -> tuple[Catalog, list[Message]]:
@@ -56,6 +56,21 @@ def _refused(live: Mapping[Key, Message], made: Draft) -> set[str]:
         if not refused.isdisjoint(group):
             refused.update(group)
     return refused
+
+
+def without_echoes(catalog: Catalog, displaced: Sequence[Message]) -> Catalog:
+    """Return ``catalog`` without obsolete proposals whose origin is kept.
+
+    They would tell in which order locales were imported, and nothing else.
+    """
+    held = (*catalog.messages, *catalog.obsolete, *displaced)
+    origins = {(one.source, one.target) for one in held if not one.is_fuzzy}
+    obsolete = [
+        one
+        for one in catalog.obsolete
+        if "fuzzy" not in one.facts or (one.previous, one.target) not in origins
+    ]
+    return replace(catalog, obsolete=obsolete)
 
 
 class Places:

@@ -1,6 +1,5 @@
 """A side-by-side file from its article, its catalog and its layout."""
 
-import re
 from collections.abc import Sequence
 
 from bitext.exchange.sxs.differences import apply
@@ -8,6 +7,7 @@ from bitext.exchange.sxs.document import Unit, front_end
 from bitext.exchange.sxs.english import anchor_place
 from bitext.exchange.sxs.front import write_front
 from bitext.exchange.sxs.layout import Layout, UnitPlace
+from bitext.exchange.sxs.shares import cut_again, one_line
 from bitext.exchange.sxs.slug import slug
 from bitext.exchange.sxs.translated import Translations, fingerprint
 from bitext.markdown.article import JOINED, Span
@@ -15,13 +15,12 @@ from bitext.markdown.article import JOINED, Span
 __all__ = [
     "anchor_of",
     "given",
-    "one_line",
     "translations_of",
     "write",
     "write_unmended",
 ]
 
-_LINE_END = re.compile(r"[ \t]*\r?\n[ \t>]*")
+_FIRST_MERGED = 101
 _EDGES = " \t\r\n"
 
 
@@ -88,32 +87,67 @@ def anchor_of(parts: Sequence[str | Unit], index: int, place: int) -> str:
 
 
 def _parts(text: str, layout: Layout, translations: Translations) -> list[str | Unit]:
-    """Skeleton and units in turn, without anchors of the pipeline."""
+    """Skeleton and units in turn, without anchors of the pipeline.
+
+    A unit whose translation stands in that of the unit before becomes part of it, as
+    where a translator merged sentences.
+    """
     parts: list[str | Unit] = []
     position = front_end(text)
-    for place in layout.units:
-        parts.append(apply(text, place.edits, start=position, end=place.start))
+    targets = _targets(text, layout.units, translations)
+    merged = sum(place.number.startswith("p") for place in layout.units)
+    for place, target in zip(layout.units, targets, strict=True):
+        skeleton = apply(text, place.edits, start=position, end=place.start)
+        position = place.end
         source = one_line(text[place.start : place.end])
         if place.source is not None:
             source = place.source
+        before = parts[-1] if parts else None
+        if target == JOINED and isinstance(before, Unit) and not skeleton.strip():
+            number = before.number
+            if not number.startswith("p"):
+                merged += 1
+                number = f"p{_FIRST_MERGED + merged - 1}"
+            source = before.source + one_line(skeleton) + source
+            parts[-1] = Unit(before.prefix, number, before.target, source)
+            continue
         prefix, dash, number = place.number.rpartition("-")
-        target = _target(text, place, translations) or source
-        parts.append(Unit(prefix if dash else layout.prefix, number, target, source))
-        position = place.end
+        prefix = prefix if dash else layout.prefix
+        shown = source if target in {None, "", JOINED} else target
+        parts += (skeleton, Unit(prefix, number, shown or source, source))
     parts.append(apply(text, layout.tail, start=position, end=len(text)))
     return parts
 
 
-def _target(text: str, place: UnitPlace, translations: Translations) -> str | None:
-    texts = translations_of(text, place, translations)
-    if place.target is not None and place.belongs_to == translations.state(texts):
-        return place.target
-    return given(text, place, texts) or place.target
-
-
-def one_line(text: str) -> str:
-    """Return English text as a SOURCE has it: line ends are blanks."""
-    return _LINE_END.sub(" ", text)
+def _targets(
+    text: str, units: Sequence[UnitPlace], translations: Translations
+) -> list[str | None]:
+    """TARGETs of ``units``: JOINED for one that is in the TARGET before it."""
+    targets: list[str | None] = []
+    for place in units:
+        texts = translations_of(text, place, translations)
+        if place.target is not None and place.belongs_to == translations.state(texts):
+            targets.append(place.target)
+        elif all(one == JOINED for one in texts):
+            targets.append(JOINED)
+        else:
+            targets.append(given(text, place, texts))
+    index = 0
+    while index < len(units):
+        last = index + 1
+        if units[index].messages:
+            while last < len(units) and units[last].messages == units[index].messages:
+                last += 1
+        if last - index > 1 and None in targets[index:last]:
+            texts = translations_of(text, units[index], translations)
+            whole = Translations.joined(texts)
+            if whole is not None:
+                targets[index:last] = cut_again(text, units[index:last], whole)
+        index = last
+    return [
+        place.target if target is None else target
+        for place, target in zip(units, targets, strict=True)
+    ]
 
 
 def translations_of(
