@@ -1,17 +1,20 @@
 """Side-by-side files of a project: from articles, catalogs and records alone."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path, PurePosixPath
 
-from bitext.catalog import Catalog, catalog_path, parse_catalog
+from babel.core import get_global
+
+from bitext.catalog import Catalog, Changes, catalog_path, parse_catalog
 from bitext.exchange.sxs.facts import Ballot, Facts, header_fields, key_lines
 from bitext.exchange.sxs.record import read_record, record_path
 from bitext.exchange.sxs.renew import first_layout, renewed
 from bitext.exchange.sxs.translated import Translations
 from bitext.exchange.sxs.write import write
-from bitext.files import read_text, write_atomic
+from bitext.files import read_text
 from bitext.locales import Locale
 from bitext.markdown.article import Article
 
@@ -90,11 +93,13 @@ def export_folder(
     """
     exported = Exported()
     wanted = _exportable(articles, source)
+    files: list[tuple[Path, bytes]] = []
     for done, article in enumerate(wanted, start=1):
         text = export_article(article, source=source, exported=exported)
-        path = out / PurePosixPath(article)
-        exported.changed += write_atomic(path, text.encode("utf-8"))
+        files.append((out / PurePosixPath(article), text.encode("utf-8")))
         on_article(done, len(wanted))
+    # Nothing is written before everything could be read.
+    exported.changed = Changes(tuple(files), ()).apply()
     return exported
 
 
@@ -142,6 +147,15 @@ def _catalog(source: ExportSource, article: str) -> Catalog:
     return parse_catalog(path.read_bytes(), path=str(path))
 
 
+def _with_region(locale: Locale) -> str:
+    """Return language and region as the pipeline names them, ``nb-NO``."""
+    subtags = get_global("likely_subtags")
+    likely = str(subtags.get(locale.gettext) or subtags.get(locale.language) or "")
+    region = likely.rpartition("_")[2]
+    has_region = re.search("-[A-Z]{2}(?:-|$)", locale.code)
+    return locale.code if has_region or not region else f"{locale.language}-{region}"
+
+
 def _first_header(
     catalog: Catalog, text: str, locale: Locale, prefix: str
 ) -> dict[str, str]:
@@ -154,7 +168,7 @@ def _first_header(
         hash=sha1(text.encode("utf-8"), usedforsecurity=False).hexdigest(),
         commit=_UNKNOWN_COMMIT,
         translation_type="MT" if machine and all(machine) else "HT",
-        content_locale=locale.code,
+        content_locale=_with_region(locale),
         handoff=catalog.header.get("POT-Creation-Date", "1970-01-01")[:10],
         file_id=str(int(prefix, 16)).zfill(_ID_DIGITS),
     )
