@@ -281,6 +281,32 @@ def test_newer_handoff_comes_out(project: Project) -> None:
     assert export(project) == {"a.md": newer}
 
 
+def test_newer_handoff_keeps_what_was_edited_and_says_so(project: Project) -> None:
+    project.take({"a.md": FILES["plain"]})
+    edit_catalog(project, "Lagre det.", "Ta vare på det.")
+    newer = (
+        file(ARTICLE, handoff="10/10/2022")
+        .replace("Lagre det.", "Behold det.")
+        .replace("Alle kort", "Hvert kort")
+    )
+    plan = project.take({"a.md": newer})
+    assert plan.summary.contested == [("a.md", "Save it.")]
+    assert project.memory()["Save it."] == ["Behold det."]
+    expected = newer.replace("Behold det.", "Ta vare på det.")
+    assert export(project) == {"a.md": expected}
+    assert not project.take({"a.md": newer}).changes
+
+
+def test_newer_handoff_with_the_old_translation_contests_nothing(
+    project: Project,
+) -> None:
+    project.take({"a.md": FILES["plain"]})
+    edit_catalog(project, "Lagre det.", "Ta vare på det.")
+    plan = project.take({"a.md": file(ARTICLE, handoff="10/10/2022")})
+    assert plan.summary.contested == []
+    assert project.catalog().published["Save it."] == "Ta vare på det."
+
+
 def test_importing_again_changes_no_record(project: Project) -> None:
     project.take({"a.md": FILES["two targets"]})
     before = project.tree()

@@ -18,7 +18,7 @@ from bitext.catalog import (
     update,
 )
 from bitext.catalog.memory import kept_in_memory
-from bitext.exchange.sxs.document import Document, Fault, read, repair
+from bitext.exchange.sxs.document import Fault, damage_lines, read, repair
 from bitext.exchange.sxs.draft import Draft, Outcome, draft, pair_without_units
 from bitext.exchange.sxs.english import english
 from bitext.exchange.sxs.facts import (
@@ -31,7 +31,7 @@ from bitext.exchange.sxs.facts import (
     header_fields,
 )
 from bitext.exchange.sxs.merge import Places, merge, without_echoes
-from bitext.exchange.sxs.records import Records
+from bitext.exchange.sxs.records import Edited, Records
 from bitext.files import read_text
 from bitext.locales import Locale
 from bitext.markdown.article import Article
@@ -91,6 +91,9 @@ class Imported:
     units: Counter[Outcome] = field(default_factory=Counter)
     choice: Choice = Choice.NEW
     original: Original = Original.NOT_ASKED
+    edited: Edited = field(default_factory=Edited)
+    contested: list[str] = field(default_factory=list)
+    """Sources whose translation was edited here, while a newer hand-off has another."""
     damage: tuple[tuple[int, Fault], ...] = ()
     """Lines, 1-based, with what is wrong there."""
     given_up: int = 0
@@ -126,7 +129,7 @@ class Importer:
         """
         mended = repair(text)
         document = read(mended)
-        imported = Imported(article, damage=_damage(text, document, mended))
+        imported = Imported(article, damage=damage_lines(text, document, mended))
         keys = self._target.front_matter
         mine = english(document, path=article, keys=keys)
         candidate = self._candidate(imported, facts_of(document), mine.text)
@@ -145,6 +148,10 @@ class Importer:
         wanted = template(
             chosen.blocks, reference=f"{self._target.docs_name}/{article}"
         )
+        if existing is not None:
+            imported.edited = self._records.edited(
+                article, held, locale=self._target.locale, text=existing
+            )
         catalog = self._update(imported, made, held, wanted, candidate)
         proposed = {one.source: one.target for one in made.messages.values()}
         is_newest = _handoff(held) <= candidate.facts.handoff
@@ -232,7 +239,12 @@ class Importer:
         before = ballot_of(held.header)
         is_newer = before is not None and facts.handoff > before.handoff
         is_older = before is not None and facts.handoff < before.handoff
-        merged, displaced = merge(held, made, wins=is_newer)
+        edited = imported.edited
+        merged, displaced = merge(held, made, wins=is_newer, edited=edited.sources)
+        if is_newer:
+            imported.contested = [
+                one.source for one in displaced if edited.contests(one)
+            ]
         if not is_older:
             merged.header |= header_fields(facts, ballot)
         result = self._updated(
@@ -364,18 +376,3 @@ def _newer(ballot: Ballot, before: Ballot | None) -> Ballot:
     if before is not None and before.handoff > ballot.handoff:
         return before
     return ballot
-
-
-def _damage(
-    text: str, document: Document, mended: str
-) -> tuple[tuple[int, Fault], ...]:
-    faults = list(document.damage)
-    # The mended text no longer shows what was mended.
-    lines = [(mended.count("\n", 0, one.offset) + 1, one.fault) for one in faults]
-    if text != mended:
-        lines += [
-            (text.count("\n", 0, one.offset) + 1, one.fault)
-            for one in read(text).damage
-            if one.fault is Fault.QUOTES
-        ]
-    return tuple(sorted(lines))

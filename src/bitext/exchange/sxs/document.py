@@ -21,6 +21,7 @@ __all__ = [
     "Document",
     "Fault",
     "Unit",
+    "damage_lines",
     "front_end",
     "read",
     "repair",
@@ -256,3 +257,22 @@ def _damage_of_skeleton(text: str, tail_start: int) -> Iterator[Damage]:
     tail = text[cut:] if cut >= 0 else ""
     if len(tail) >= _SHORTEST_CUT and _OPEN.startswith(tail):
         yield Damage(Fault.CUT_TAG, cut)
+
+
+def damage_lines(
+    text: str, document: Document, mended: str
+) -> tuple[tuple[int, Fault], ...]:
+    """Return lines, 1-based, and faults of ``text``, read as ``document``.
+
+    ``mended`` is the text after ``repair``.
+    """
+    faults = list(document.damage)
+    # The mended text no longer shows what was mended.
+    lines = [(mended.count("\n", 0, one.offset) + 1, one.fault) for one in faults]
+    if text != mended:
+        lines += [
+            (text.count("\n", 0, one.offset) + 1, one.fault)
+            for one in read(text).damage
+            if one.fault is Fault.QUOTES
+        ]
+    return tuple(sorted(lines))

@@ -87,6 +87,9 @@ class Summary:
     """Runs of articles that could not be placed and stay untranslated."""
     kept: list[tuple[str, Choice]] = field(default_factory=list)
     """Articles that read otherwise than this hand-off, with the reason."""
+    contested: list[tuple[str, str]] = field(default_factory=list)
+    """Article and text whose translation was edited here and is kept; that of the
+    newer hand-off is in ``memory.po``."""
     damage: list[tuple[str, int, Fault]] = field(default_factory=list)
     """Path, line and fault of what was imported in spite of damage."""
     media: int = 0
@@ -317,6 +320,7 @@ def _sum_up(summary: Summary, imported: Sequence[Imported]) -> None:
         summary.originals[one.original] += 1
         summary.units.update(one.units)
         summary.given_up += one.given_up
+        summary.contested += [(one.article, source) for source in one.contested]
         summary.damage += [(one.article, *fault) for fault in one.damage]
         if one.choice in {Choice.OUTVOTED, Choice.EDITED}:
             summary.kept.append((one.article, one.choice))

@@ -93,3 +93,6 @@ class Layout:
     tail: tuple[Difference, ...] = ()
     """In the skeleton after the last unit."""
     patch: Patch | None = None
+    handed: tuple[str, ...] = ()
+    """Fingerprints of the translations the hand-off brought, sorted: what a catalog
+    has beside them was edited since."""

@@ -87,6 +87,7 @@ def record_bytes(layout: Layout, *, text: str) -> bytes:
     front = layout.front
     fields: dict[str, object] = {
         "front": _edits(front.edits, lines),
+        "handed": ",".join(layout.handed),
         "lines": ",".join(lines.hashes()),
         "messages": {key: list(prints) for key, prints in front.messages.items()},
         "prefix": layout.prefix,
@@ -242,6 +243,7 @@ def _recalled(fields: Mapping[str, object], lines: _Lines) -> Recalled:
         )
         if patch
         else None,
+        tuple(filter(None, str(fields.get("handed", "")).split(","))),
     )
     changed = tuple(
         (lines.starts[number], lines.starts[number] + len(lines.lines[number]))

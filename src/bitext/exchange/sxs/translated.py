@@ -5,14 +5,20 @@ from hashlib import sha256
 
 from bitext.markdown.article import JOINED
 
-__all__ = ["Translations", "fingerprint"]
+__all__ = ["Translations", "fingerprint", "handed"]
 
 _DIGITS = 12
+_FEW_DIGITS = 8
 
 
 def fingerprint(text: str) -> str:
     """Return what a record knows a text by."""
     return sha256(text.encode("utf-8")).hexdigest()[:_DIGITS]
+
+
+def handed(targets: Iterable[str]) -> tuple[str, ...]:
+    """Return fingerprints of translations, each once, sorted."""
+    return tuple(sorted({fingerprint(target)[:_FEW_DIGITS] for target in targets}))
 
 
 class Translations:
