@@ -1,8 +1,10 @@
 """Side-by-side files out of a project: the bytes that came in, but for edits."""
 
 import json
+import random
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 
@@ -10,9 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bitext.exchange.sxs import ExportSource, export_folder, read
+from bitext.catalog import read_catalog, write_catalog
+from bitext.exchange.sxs import Exported, ExportSource, export_folder, read
 from bitext.exchange.sxs.compare import compare
 from bitext.exchange.sxs.differences import apply, differences
+from bitext.exchange.sxs.export import export_article
 from bitext.exchange.sxs.record import RecordError, read_record, record_bytes
 from bitext.exchange.sxs.slug import slug
 from bitext.exchange.sxs.translated import Translations
@@ -34,14 +38,18 @@ ARTICLE = (
 )
 
 
-def export(project: Project, code: str = "nb") -> dict[str, str]:
-    source = ExportSource(
+def source_of(project: Project, code: str = "nb") -> ExportSource:
+    return ExportSource(
         docs=project.docs,
         locales_root=project.locales,
         locale=parse_locale(code),
         front_matter=("title", "description"),
         split=project.splitting.splitter(),
     )
+
+
+def export(project: Project, code: str = "nb") -> dict[str, str]:
+    source = source_of(project, code)
     out = project.root / "out" / code
     articles = [path.relative_to(project.docs) for path in project.docs.rglob("*.md")]
     export_folder(out, [path.as_posix() for path in articles], source=source)
@@ -314,6 +322,32 @@ def test_importing_again_changes_no_record(project: Project) -> None:
     assert project.tree() == before
 
 
+def test_files_that_are_no_articles_come_out_too(project: Project) -> None:
+    files = {
+        "a.md": FILES["plain"],
+        "media/a.png": "nb",
+        "TOC.md": "# [Kort](a.md)\n",
+        "sub/toc.yml": "- name: Kort\n",
+    }
+    project.take(files, "nb")
+    german = {
+        "a.md": file(ARTICLE, locale="de-DE"),
+        "media/a.png": "de",
+        "TOC.md": "# [Karten](a.md)\n",
+    }
+    project.take(german, "de")
+    export(project, "nb")
+    export(project, "de")
+    for code, expected in {"nb": files, "de": german}.items():
+        out = project.root / "out" / code
+        assert {
+            path.relative_to(out).as_posix(): path.read_text(encoding="utf-8")
+            for path in out.rglob("*")
+            if path.is_file()
+        } == expected
+    assert not (project.docs / "TOC.md").exists()
+
+
 def test_record_holds_differences_only(project: Project) -> None:
     project.take({"a.md": FILES["plain"]})
     text = (project.locales / "nb/sxs/a.md.json").read_text(encoding="utf-8")
@@ -343,6 +377,47 @@ def test_unreadable_record_is_named(project: Project, content: str) -> None:
 )
 def test_anchor_is_named_after_its_heading(heading: str, name: str) -> None:
     assert slug(heading) == name
+
+
+@pytest.mark.slow
+def test_changing_any_translation_changes_its_targets_and_nothing_else(
+    unpacked: Callable[[str], Path], project: Project
+) -> None:
+    project.plan(unpacked("sxs-nb-NO") / "AlchemyInsights", workers=2).write()
+    choose = random.Random(3)  # noqa: S311  a sample, no secret
+    paths = sorted((project.locales / "nb/LC_MESSAGES").rglob("*.po"))
+    tried = 0
+    while tried < 100:
+        path = choose.choice(paths)
+        catalog = read_catalog(path)
+        index = choose.randrange(len(catalog.messages))
+        message = catalog.messages[index]
+        # Front matter is written anew, and a title is often the heading too.
+        is_text = not any("front-matter" in line for line in message.extracted)
+        found = re.search("[a-zæøå](?=[a-zæøå])", message.target)
+        if not is_text or not found or not message.is_translated:
+            continue
+        article = path.relative_to(project.locales / "nb/LC_MESSAGES").as_posix()[:-3]
+        before = one_file(project, article)
+        new = f"{message.target[: found.end()]}Q{message.target[found.end() :]}"
+        catalog.messages[index] = replace(message, target=new)
+        write_catalog(path, catalog)
+        after = one_file(project, article)
+        assert after.replace("Q", "") == before.replace("Q", ""), (article, message)
+        changed = [
+            (old, new)
+            for old, new in zip(read(before).units, read(after).units, strict=True)
+            if old != new
+        ]
+        assert changed, (article, message)
+        for old, new_unit in changed:
+            assert new_unit.target.count("Q") == old.target.count("Q") + 1
+            assert new_unit.source == old.source
+        tried += 1
+
+
+def one_file(project: Project, article: str) -> str:
+    return export_article(article, source=source_of(project), exported=Exported())
 
 
 @pytest.mark.slow

@@ -139,7 +139,11 @@ def _print(plan: ImportPlan, *, changed: int, project: Project) -> None:
         lambda damage: f"{damage[0]}:{damage[1]}: {damage[2]}",
     )
     _list(summary.other_media, f"media that {docs}/ has with other content", str)
-    _list(summary.left_out, "files that are no articles", str)
+    _list(
+        summary.left_out,
+        "files that are no articles: kept for an export, not translated",
+        str,
+    )
     if summary.given_up:
         note(
             f"{plural(summary.given_up, 'text')} could not be placed and will not be "

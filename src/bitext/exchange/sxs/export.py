@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from babel.core import get_global
 
 from bitext.catalog import Catalog, Changes, catalog_path, parse_catalog
+from bitext.exchange.sxs.carried import carried_out
 from bitext.exchange.sxs.facts import Ballot, Facts, header_fields, key_lines
 from bitext.exchange.sxs.record import read_record, record_path
 from bitext.exchange.sxs.renew import first_layout, renewed
@@ -86,8 +87,9 @@ def export_folder(
 ) -> Exported:
     """Write side-by-side files of ``articles`` and of all with a record below ``out``.
 
-    The paths of files are those of articles; what has neither catalog nor record is
-    left out. ``on_article`` is told how many are done, of how many.
+    Media and the like are copied. The paths of files are those of articles; what has
+    neither catalog nor record is left out. ``on_article`` is told how many are done,
+    of how many.
 
     Raises CatalogError, RecordError, EncodingError and WriteError.
     """
@@ -98,6 +100,12 @@ def export_folder(
         text = export_article(article, source=source, exported=exported)
         files.append((out / PurePosixPath(article), text.encode("utf-8")))
         on_article(done, len(wanted))
+    files += (
+        (out / name, path.read_bytes())
+        for path, name in carried_out(
+            source.docs, source.locales_root, gettext=source.locale.gettext
+        )
+    )
     # Nothing is written before everything could be read.
     exported.changed = Changes(tuple(files), ()).apply()
     return exported
