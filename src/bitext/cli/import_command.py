@@ -108,6 +108,7 @@ def _as_json(summary: Summary, *, changed: int) -> dict[str, object]:
         "originals": {str(name): count for name, count in summary.originals.items()},
         "given_up": summary.given_up,
         "kept": [[path, str(choice)] for path, choice in summary.kept],
+        "contested": [list(contested) for contested in summary.contested],
         "damage": [[path, line, str(fault)] for path, line, fault in summary.damage],
         "media": summary.media,
         "other_media": summary.other_media,
@@ -128,12 +129,21 @@ def _print(plan: ImportPlan, *, changed: int, project: Project) -> None:
         lambda kept: f"{docs}/{kept[0]}: {kept[1]}",
     )
     _list(
+        summary.contested,
+        "translations edited here and kept; memory.po has those of the new files",
+        lambda contested: f"{docs}/{contested[0]}: {contested[1]}",
+    )
+    _list(
         summary.damage,
         "faults of the files, imported all the same",
         lambda damage: f"{damage[0]}:{damage[1]}: {damage[2]}",
     )
     _list(summary.other_media, f"media that {docs}/ has with other content", str)
-    _list(summary.left_out, "files that are no articles", str)
+    _list(
+        summary.left_out,
+        "files that are no articles: kept for an export, not translated",
+        str,
+    )
     if summary.given_up:
         note(
             f"{plural(summary.given_up, 'text')} could not be placed and will not be "

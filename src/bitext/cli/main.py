@@ -29,6 +29,7 @@ _COMMANDS = {
     "check": "Check translations.",
     "stats": "Show how much is translated.",
     "import": "Import translations from another format.",
+    "export": "Export translations to another format.",
 }
 
 

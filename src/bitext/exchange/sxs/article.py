@@ -18,7 +18,7 @@ from bitext.catalog import (
     update,
 )
 from bitext.catalog.memory import kept_in_memory
-from bitext.exchange.sxs.document import Document, Fault, read, repair
+from bitext.exchange.sxs.document import Fault, damage_lines, read, repair
 from bitext.exchange.sxs.draft import Draft, Outcome, draft, pair_without_units
 from bitext.exchange.sxs.english import english
 from bitext.exchange.sxs.facts import (
@@ -30,7 +30,8 @@ from bitext.exchange.sxs.facts import (
     facts_of,
     header_fields,
 )
-from bitext.exchange.sxs.merge import Places, merge
+from bitext.exchange.sxs.merge import Places, merge, without_echoes
+from bitext.exchange.sxs.records import Edited, Records
 from bitext.files import read_text
 from bitext.locales import Locale
 from bitext.markdown.article import Article
@@ -90,6 +91,9 @@ class Imported:
     units: Counter[Outcome] = field(default_factory=Counter)
     choice: Choice = Choice.NEW
     original: Original = Original.NOT_ASKED
+    edited: Edited = field(default_factory=Edited)
+    contested: list[str] = field(default_factory=list)
+    """Sources whose translation was edited here, while a newer hand-off has another."""
     damage: tuple[tuple[int, Fault], ...] = ()
     """Lines, 1-based, with what is wrong there."""
     given_up: int = 0
@@ -115,6 +119,7 @@ class Importer:
     def __init__(self, target: Target, *, split: Callable[[str], Article]) -> None:
         self._target = target
         self._split = split
+        self._records = Records(target.locales_root, keys=target.front_matter)
 
     def run(self, article: str, text: str) -> Imported:
         """Import the file whose ``text`` was read; ``article`` is its path.
@@ -124,7 +129,7 @@ class Importer:
         """
         mended = repair(text)
         document = read(mended)
-        imported = Imported(article, damage=_damage(text, document, mended))
+        imported = Imported(article, damage=damage_lines(text, document, mended))
         keys = self._target.front_matter
         mine = english(document, path=article, keys=keys)
         candidate = self._candidate(imported, facts_of(document), mine.text)
@@ -143,9 +148,24 @@ class Importer:
         wanted = template(
             chosen.blocks, reference=f"{self._target.docs_name}/{article}"
         )
-        self._update(imported, made, held, wanted, candidate)
+        if existing is not None:
+            imported.edited = self._records.edited(
+                article, held, locale=self._target.locale, text=existing
+            )
+        catalog = self._update(imported, made, held, wanted, candidate)
+        proposed = {one.source: one.target for one in made.messages.values()}
+        is_newest = _handoff(held) <= candidate.facts.handoff
+        if not self._keeps_record(imported, held, candidate, is_newest=is_newest):
+            record = self._records.made(text, chosen, catalog, proposed=proposed)
+            path = self._records.path(article, locale=self._target.locale)
+            imported.writes.append((path, record))
+        elif existing is not None and imported.choice is Choice.REPLACED:
+            self._move_record(
+                imported, self._target.locale, (existing, held), (chosen, catalog)
+            )
         if imported.choice is Choice.REPLACED and existing is not None:
-            self._follow(imported, wanted, _renamed(self._split(existing), chosen))
+            renamed = _renamed(self._split(existing), chosen)
+            self._follow(imported, wanted, renamed, existing, chosen)
         if imported.choice in {Choice.NEW, Choice.REPLACED}:
             path = self._target.docs / PurePosixPath(article)
             imported.writes.append((path, chosen_text.encode("utf-8")))
@@ -213,13 +233,18 @@ class Importer:
         held: Catalog,
         wanted: Sequence[Message],
         candidate: _Text,
-    ) -> None:
+    ) -> Catalog:
         """Bring the locale's own catalog up to the article and to the file."""
         facts, ballot = candidate.facts, candidate.ballot
         before = ballot_of(held.header)
         is_newer = before is not None and facts.handoff > before.handoff
         is_older = before is not None and facts.handoff < before.handoff
-        merged, displaced = merge(held, made, wins=is_newer)
+        edited = imported.edited
+        merged, displaced = merge(held, made, wins=is_newer, edited=edited.sources)
+        if is_newer:
+            imported.contested = [
+                one.source for one in displaced if edited.contests(one)
+            ]
         if not is_older:
             merged.header |= header_fields(facts, ballot)
         result = self._updated(
@@ -234,18 +259,22 @@ class Importer:
                 outcome = Outcome.SECOND
             imported.units[outcome] += entry.units
         self._keep(imported, displaced, self._target.locale)
-        self._write(imported, result[0], self._target.locale)
+        return self._write(imported, result[0], self._target.locale)
 
     def _follow(
         self,
         imported: Imported,
         wanted: Sequence[Message],
         renamed: Mapping[str, str],
+        existing: str,
+        chosen: Article,
     ) -> None:
-        """Bring the other locales' catalogs up to the article."""
+        """Bring the other locales' catalogs and records up to the article."""
         for locale in self._target.others:
             held = self._catalog(imported.article, locale)
+            before = (existing, replace(held))
             if not held.header:
+                self._move_record(imported, locale, before, (chosen, held))
                 continue
             sources = {message.source for message in held.messages}
             held.messages = [
@@ -259,7 +288,8 @@ class Importer:
                 held, wanted, article=imported.article, locale=locale
             )
             self._keep(imported, displaced, locale)
-            self._write(imported, catalog, locale)
+            written = self._write(imported, catalog, locale)
+            self._move_record(imported, locale, before, (chosen, written))
 
     def _updated(
         self,
@@ -278,7 +308,8 @@ class Importer:
             locale=locale,
             edition=self._target.edition,
         )
-        return result.catalog, list(result.displaced)
+        displaced = list(result.displaced)
+        return without_echoes(result.catalog, displaced), displaced
 
     def _keep(
         self, imported: Imported, displaced: Sequence[Message], locale: Locale
@@ -289,15 +320,40 @@ class Importer:
             if message.has_target
         )
 
-    def _write(self, imported: Imported, catalog: Catalog, locale: Locale) -> None:
+    def _keeps_record(
+        self, imported: Imported, held: Catalog, candidate: _Text, *, is_newest: bool
+    ) -> bool:
+        """Whether the record there says more than this file: newer, or edited since."""
+        if not self._records.path(
+            imported.article, locale=self._target.locale
+        ).is_file():
+            return False
+        is_same = _handoff(held) == candidate.facts.handoff
+        return not is_newest or (is_same and imported.choice is Choice.EDITED)
+
+    def _move_record(
+        self,
+        imported: Imported,
+        locale: Locale,
+        before: tuple[str, Catalog],
+        after: tuple[Article, Catalog],
+    ) -> None:
+        path = self._records.path(imported.article, locale=locale)
+        if path.is_file():
+            record = self._records.moved(path, before=before, after=after)
+            imported.writes.append((path, record))
+
+    def _write(self, imported: Imported, catalog: Catalog, locale: Locale) -> Catalog:
+        """Return the catalog as the project has it: one without messages has none."""
         if not (catalog.messages or catalog.obsolete):
-            return
+            return Catalog(catalog.path)
         path = catalog_path(
             self._target.locales_root,
             gettext=locale.gettext,
             article=imported.article,
         )
         imported.writes.append((path, catalog_bytes(catalog)))
+        return catalog
 
 
 def _renamed(before: Article, after: Article) -> dict[str, str]:
@@ -310,23 +366,13 @@ def _renamed(before: Article, after: Article) -> dict[str, str]:
     return renamed
 
 
+def _handoff(catalog: Catalog) -> str:
+    ballot = ballot_of(catalog.header)
+    return ballot.handoff if ballot else ""
+
+
 def _newer(ballot: Ballot, before: Ballot | None) -> Ballot:
     """Return the vote of a locale that had voted ``before``: its newest hand-off's."""
     if before is not None and before.handoff > ballot.handoff:
         return before
     return ballot
-
-
-def _damage(
-    text: str, document: Document, mended: str
-) -> tuple[tuple[int, Fault], ...]:
-    faults = list(document.damage)
-    # The mended text no longer shows what was mended.
-    lines = [(mended.count("\n", 0, one.offset) + 1, one.fault) for one in faults]
-    if text != mended:
-        lines += [
-            (text.count("\n", 0, one.offset) + 1, one.fault)
-            for one in read(text).damage
-            if one.fault is Fault.QUOTES
-        ]
-    return tuple(sorted(lines))

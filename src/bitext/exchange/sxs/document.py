@@ -21,6 +21,8 @@ __all__ = [
     "Document",
     "Fault",
     "Unit",
+    "damage_lines",
+    "front_end",
     "read",
     "repair",
 ]
@@ -128,7 +130,7 @@ def read(text: str) -> Document:
     """
     bom = _BOM if text.startswith(_BOM) else ""
     found = _FRONT.match(text, len(bom))
-    front = found[0] if found and _OPEN not in found[0] else ""
+    front = text[len(bom) : front_end(text)]
     parts: list[str | Unit] = []
     damage: list[Damage] = []
     if not found and _FRONT_STARTS.match(text, len(bom)):
@@ -154,6 +156,13 @@ def read(text: str) -> Document:
     parts.append(text[pending:])
     damage += _damage_of_skeleton(text, pending)
     return Document(bom, front, tuple(parts), tuple(damage))
+
+
+def front_end(text: str) -> int:
+    """Return where the body of ``text`` begins, behind byte order mark and ``---``."""
+    start = len(_BOM) if text.startswith(_BOM) else 0
+    found = _FRONT.match(text, start)
+    return found.end() if found and _OPEN not in found[0] else start
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,3 +257,22 @@ def _damage_of_skeleton(text: str, tail_start: int) -> Iterator[Damage]:
     tail = text[cut:] if cut >= 0 else ""
     if len(tail) >= _SHORTEST_CUT and _OPEN.startswith(tail):
         yield Damage(Fault.CUT_TAG, cut)
+
+
+def damage_lines(
+    text: str, document: Document, mended: str
+) -> tuple[tuple[int, Fault], ...]:
+    """Return lines, 1-based, and faults of ``text``, read as ``document``.
+
+    ``mended`` is the text after ``repair``.
+    """
+    faults = list(document.damage)
+    # The mended text no longer shows what was mended.
+    lines = [(mended.count("\n", 0, one.offset) + 1, one.fault) for one in faults]
+    if text != mended:
+        lines += [
+            (text.count("\n", 0, one.offset) + 1, one.fault)
+            for one in read(text).damage
+            if one.fault is Fault.QUOTES
+        ]
+    return tuple(sorted(lines))

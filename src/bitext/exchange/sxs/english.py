@@ -9,7 +9,15 @@ from pathlib import PurePosixPath
 from bitext.exchange.sxs.document import PIPELINE_KEYS, Document, Unit
 from bitext.markdown import frontmatter
 
-__all__ = ["English", "Placed", "UnknownSource", "english", "title_of"]
+__all__ = [
+    "English",
+    "Placed",
+    "UnknownSource",
+    "anchor_place",
+    "anchor_span",
+    "english",
+    "title_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,8 @@ _EMPTY_FRONT = re.compile(r"---[ \t]*\r?\n---[ \t]*(?:\r?\n)?")
 # line is the author's.
 _ANCHOR_IN_ATX = re.compile(r'[ \t>*+\-0-9.)]*#{1,6}[ \t]*(<a name="[^"\n]*"></a>)')
 _ANCHOR_IN_SETEXT = re.compile(r'[ \t>]*(<a name="[^"\n]*"></a>)')
+_ATX = re.compile(r"[ \t>*+\-0-9.)]*#{1,6}[ \t]*")
+_SETEXT = re.compile(r"[ \t>]*")
 _UNDERLINED = re.compile(r"[^\n]*\n[ \t>]*(?:=+|-+)[ \t]*\r?(?:\n|\Z)")
 _HEADING_OPENS = re.compile(r"[ \t>*+\-0-9.)]*#")
 
@@ -71,35 +81,60 @@ def english(document: Document, *, path: str, keys: Sequence[str]) -> English:
             placed.append(Placed(part, position, position + len(part.source)))
             text = part.source
         else:
-            text = _without_anchor(document.parts, index, part)
+            start, end = anchor_span(document.parts, index)
+            text = part[:start] + part[end:]
         pieces.append(text)
         position += len(text)
     return English("".join(pieces), tuple(placed), unknown)
 
 
-def _without_anchor(parts: Sequence[str | Unit], index: int, part: str) -> str:
-    """Drop the pipeline's anchor from the heading line that goes on after ``part``.
+def anchor_span(parts: Sequence[str | Unit], index: int) -> tuple[int, int]:
+    """Return where in the skeleton at ``index`` the pipeline's anchor stands.
 
-    Only headings with units have one, so it can only stand on the part's last line.
+    Only headings with units have one, so it can only stand on the last line, the one
+    that goes on in the next part. Empty where there is none.
     """
+    part = parts[index]
+    if not isinstance(part, str):
+        return 0, 0
     line = part.rfind("\n") + 1
     begins_line = line > 0 or index == 0
     if not begins_line or index + 1 == len(parts):
-        return part
+        return 0, 0
     found = _ANCHOR_IN_ATX.match(part, line)
     if not found:
         found = _ANCHOR_IN_SETEXT.match(part, line)
         if not found or not _is_underlined(parts, index + 1):
-            return part
-    return part[: found.start(1)] + part[found.end(1) :]
+            return 0, 0
+    return found.span(1)
+
+
+def anchor_place(parts: Sequence[str | Unit], index: int) -> int:
+    """Return where in the skeleton at ``index`` an anchor belongs, -1 for nowhere.
+
+    ``parts`` hold none of the pipeline's anchors.
+    """
+    part = parts[index]
+    if not isinstance(part, str):
+        return -1
+    line = part.rfind("\n") + 1
+    if (not line and index) or index + 1 == len(parts):
+        return -1
+    if found := _ATX.match(part, line):
+        return found.end()
+    found = _SETEXT.match(part, line)
+    return found.end() if found and _is_underlined(parts, index + 1) else -1
 
 
 def _is_underlined(parts: Sequence[str | Unit], index: int) -> bool:
     """Whether the line that goes on at ``index`` is the text of a setext heading."""
-    for following in islice(parts, index, None):
+    for number, following in enumerate(islice(parts, index, None), start=index):
         text = following.source if isinstance(following, Unit) else following
         if "\n" in text:
-            return isinstance(following, str) and bool(_UNDERLINED.match(text))
+            found = isinstance(following, str) and _UNDERLINED.match(text)
+            # A bullet before a unit is no line.
+            is_cut = found and found.end() == len(text) and found[0][-1:] != "\n"
+            return bool(found) and not (is_cut and number + 1 < len(parts))
     return False
 
 

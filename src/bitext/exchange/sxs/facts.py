@@ -17,6 +17,7 @@ __all__ = [
     "elect",
     "facts_of",
     "header_fields",
+    "key_lines",
 ]
 
 _FIELD_OF_KEY = {
@@ -37,6 +38,7 @@ _KEY = re.compile(
     rf"^({'|'.join(map(re.escape, _FIELD_OF_KEY))}):[ \t]*(.*?)[ \t\r]*$", re.MULTILINE
 )
 _AMERICAN_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DIGEST_LENGTH = 32
 
 # The format's fingerprint; nothing is protected by it.
@@ -115,6 +117,19 @@ def header_fields(facts: Facts, ballot: Ballot) -> dict[str, str]:
         article,
     )
     return {field: value for field, value in zip(FIELDS, values, strict=True) if value}
+
+
+def key_lines(header: Mapping[str, str]) -> str:
+    """Return the lines of front matter that say what a catalog's header keeps."""
+    lines: list[str] = []
+    for key, name in _FIELD_OF_KEY.items():
+        value = header.get(name, "")
+        if found := _ISO_DATE.fullmatch(value):
+            value = f"{found[2]}/{found[3]}/{found[1]}"
+        if value:
+            written = f'"{value}"' if key == "ms.locfileid" else value
+            lines.append(f"{key}: {written}\n")
+    return "".join(lines)
 
 
 def ballot_of(header: Mapping[str, str]) -> Ballot | None:

@@ -1,7 +1,6 @@
 """A folder of side-by-side files into a project, decided before anything is written."""
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -22,6 +21,7 @@ from bitext.catalog.header import complete_header
 from bitext.catalog.memory import merge_memory
 from bitext.errors import BitextError
 from bitext.exchange.sxs.article import Choice, Imported, Importer, Original, Target
+from bitext.exchange.sxs.carried import carried_folder, is_media
 from bitext.exchange.sxs.document import Fault, read, repair
 from bitext.exchange.sxs.draft import Outcome
 from bitext.exchange.sxs.facts import facts_of
@@ -35,9 +35,6 @@ __all__ = ["ImportPlan", "ImportRefusedError", "Splitting", "Summary", "import_f
 
 _CONTENTS = "toc.md"
 """Its entries are translated without units; it lists pages and is none."""
-_MEDIA = re.compile(
-    r"\.(?:avif|bmp|gif|ico|jpe?g|mp3|mp4|pdf|png|svg|webm|webp|zip)", re.IGNORECASE
-)
 _FEW = 200
 """Fewer files than this are done before a second process has started."""
 _SHOWN = 20
@@ -87,14 +84,17 @@ class Summary:
     """Runs of articles that could not be placed and stay untranslated."""
     kept: list[tuple[str, Choice]] = field(default_factory=list)
     """Articles that read otherwise than this hand-off, with the reason."""
+    contested: list[tuple[str, str]] = field(default_factory=list)
+    """Article and text whose translation was edited here and is kept; that of the
+    newer hand-off is in ``memory.po``."""
     damage: list[tuple[str, int, Fault]] = field(default_factory=list)
     """Path, line and fault of what was imported in spite of damage."""
     media: int = 0
     """Images and the like that are carried along into ``docs/``."""
     other_media: list[str] = field(default_factory=list)
-    """Media ``docs/`` has already with other bytes, and keeps."""
+    """Media ``docs/`` has already with other bytes; the locale keeps its own."""
     left_out: list[str] = field(default_factory=list)
-    """Files that are no articles and were not imported."""
+    """Files that are no articles: kept for an export, not translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,12 +295,14 @@ def _media(
     folder: Path, paths: Sequence[Path], target: Target, summary: Summary
 ) -> tuple[tuple[Path, Path], ...]:
     copies: list[tuple[Path, Path]] = []
+    own = carried_folder(target.locales_root, gettext=target.locale.gettext)
     for path in paths:
         if _is_article(path):
             continue
         name = path.relative_to(folder)
-        if not _MEDIA.fullmatch(path.suffix):
+        if not is_media(path):
             summary.left_out.append(name.as_posix())
+            copies.append((path, own / name))
             continue
         there = target.docs / name
         if not there.exists():
@@ -308,6 +310,7 @@ def _media(
             summary.media += 1
         elif there.read_bytes() != path.read_bytes():
             summary.other_media.append(name.as_posix())
+            copies.append((path, own / name))
     return tuple(copies)
 
 
@@ -317,6 +320,7 @@ def _sum_up(summary: Summary, imported: Sequence[Imported]) -> None:
         summary.originals[one.original] += 1
         summary.units.update(one.units)
         summary.given_up += one.given_up
+        summary.contested += [(one.article, source) for source in one.contested]
         summary.damage += [(one.article, *fault) for fault in one.damage]
         if one.choice in {Choice.OUTVOTED, Choice.EDITED}:
             summary.kept.append((one.article, one.choice))

@@ -8,18 +8,25 @@ from bitext.catalog.message import Key
 from bitext.exchange.sxs.draft import Draft, Entry, Outcome
 from bitext.markdown.segments import JOINED
 
-__all__ = ["Places", "merge"]
+__all__ = ["Places", "merge", "without_echoes"]
 
 
-def merge(held: Catalog, made: Draft, *, wins: bool) -> tuple[Catalog, list[Message]]:
+def merge(
+    held: Catalog,
+    made: Draft,
+    *,
+    wins: bool,
+    edited: frozenset[str] = frozenset(),
+) -> tuple[Catalog, list[Message]]:
     """Put the file's translations into the catalog that was there.
 
-    Where both have one, the file's stays if it ``wins``; the other is displaced.
+    Where both have one, the file's stays if it ``wins`` and the source is not among
+    those ``edited`` since the last hand-off; the other is displaced.
     """
     displaced = list(made.spare)
     live = {message.key: message for message in held.messages}
     gone = {(message.source, message.target) for message in held.obsolete}
-    refused = set() if wins else _refused(live, made)
+    refused = _refused(live, made, among=edited if wins else None)
     for message in made.messages.values():
         there = live.get(message.key)
         if message.source in refused:
@@ -40,9 +47,12 @@ def merge(held: Catalog, made: Draft, *, wins: bool) -> tuple[Catalog, list[Mess
     ]
 
 
-def _refused(live: Mapping[Key, Message], made: Draft) -> set[str]:
+def _refused(
+    live: Mapping[Key, Message], made: Draft, *, among: frozenset[str] | None
+) -> set[str]:
     """Sources whose translation in the catalog differs and stays.
 
+    Only ``among`` these where they are given.
     A group is taken whole or not at all: half of one would say things twice or never.
     """
     refused = {
@@ -51,11 +61,27 @@ def _refused(live: Mapping[Key, Message], made: Draft) -> set[str]:
         if (there := live.get(message.key))
         and there.is_translated
         and there.target != message.target
+        and (among is None or message.source in among)
     }
     for group in made.groups:
         if not refused.isdisjoint(group):
             refused.update(group)
     return refused
+
+
+def without_echoes(catalog: Catalog, displaced: Sequence[Message]) -> Catalog:
+    """Return ``catalog`` without obsolete proposals whose origin is kept.
+
+    They would tell in which order locales were imported, and nothing else.
+    """
+    held = (*catalog.messages, *catalog.obsolete, *displaced)
+    origins = {(one.source, one.target) for one in held if not one.is_fuzzy}
+    obsolete = [
+        one
+        for one in catalog.obsolete
+        if "fuzzy" not in one.facts or (one.previous, one.target) not in origins
+    ]
+    return replace(catalog, obsolete=obsolete)
 
 
 class Places:

@@ -1,0 +1,85 @@
+"""``bitext export``: translations in other formats."""
+
+from pathlib import Path
+
+import click
+
+from bitext.cli import options
+from bitext.cli.console import note, plural, print_json, progress, say
+from bitext.cli.project import chosen, open_project
+from bitext.exchange.sxs import Exported, ExportSource, export_folder
+from bitext.markdown.renderer import Renderer
+from bitext.markdown.segments import split
+from bitext.site.project import Project
+
+__all__ = ["command"]
+
+
+@click.group("export")
+def command() -> None:
+    """Export translations to another format."""
+
+
+@command.command("sxs")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "-l",
+    "--locale",
+    "code",
+    required=True,
+    metavar="CODE",
+    help="Language of the translations.",
+)
+@options.config_file
+@options.json_output
+def sxs(folder: Path, code: str, config_file: Path, *, as_json: bool) -> None:
+    """Write side-by-side articles to FOLDER.
+
+    What was imported and not changed since comes out byte for byte.
+    """
+    project = open_project(config_file)
+    source = _source(project, code)
+    with progress("Exporting articles") as bar:
+        exported = export_folder(
+            folder,
+            project.articles,
+            source=source,
+            on_article=lambda done, total: bar.set(done, total=total),
+        )
+    if as_json:
+        print_json(_as_json(exported))
+        return
+    say(
+        f"{folder}: {plural(exported.articles, 'article')} "
+        f"({exported.recorded:,} as imported, {len(exported.edited):,} edited, "
+        f"{len(exported.new):,} new), {plural(exported.changed, 'file')} changed"
+    )
+    for path in exported.edited:
+        note(f"edited since the import: {path}")
+
+
+def _source(project: Project, code: str) -> ExportSource:
+    renderer = Renderer(project.markdown_extensions, project.markdown_configs)
+    return ExportSource(
+        docs=project.docs_dir,
+        locales_root=project.locales_dir,
+        locale=chosen(project, [code])[0].locale,
+        front_matter=project.config.front_matter,
+        split=lambda text: split(
+            text,
+            renderer=renderer,
+            language=project.config.source.locale.language,
+            front_matter=project.config.front_matter,
+            segmentation=project.config.segmentation,
+        ),
+    )
+
+
+def _as_json(exported: Exported) -> dict[str, object]:
+    return {
+        "articles": exported.articles,
+        "recorded": exported.recorded,
+        "edited": exported.edited,
+        "new": exported.new,
+        "files_changed": exported.changed,
+    }

@@ -1,0 +1,237 @@
+"""What a side-by-side file has beyond its article and its catalog."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bitext.exchange.sxs.differences import Difference, differences
+from bitext.exchange.sxs.document import Unit, front_end, read, repair
+from bitext.exchange.sxs.english import anchor_place, anchor_span
+from bitext.exchange.sxs.front import record_front
+from bitext.exchange.sxs.layout import Layout, Patch, UnitPlace
+from bitext.exchange.sxs.shares import one_line
+from bitext.exchange.sxs.translated import Translations, fingerprint
+from bitext.exchange.sxs.write import (
+    anchor_of,
+    given,
+    translations_of,
+    write_unmended,
+)
+from bitext.markdown.article import Article, Kind, Segment, Span
+
+__all__ = ["compare"]
+
+_CLOSE_BY = 200
+
+
+def compare(  # noqa: PLR0913  six inputs decide what a file has of its own
+    file: str,
+    article: Article,
+    *,
+    keys: Sequence[str],
+    pipeline: str,
+    translations: Translations,
+    proposed: Translations | None = None,
+) -> Layout:
+    """Return the layout by which ``write`` makes ``file`` of ``article``.
+
+    It does for every text, character for character, but for translations that are not
+    those the file ``proposed``: they were edited, and count more than the file's.
+    """
+    document = read(repair(file))
+    plain, anchors = _without_anchors(document.parts)
+    text = article.text
+    start = front_end(text)
+    body = "".join(part.source if isinstance(part, Unit) else part for part in plain)
+    places = _Places(body, text[start:], offset=start)
+    spots = _Spots(article)
+    prefix = document.units[0].prefix if document.units else ""
+    units: list[UnitPlace] = []
+    position = start
+    length = 0
+    for index, part in enumerate(plain):
+        if not isinstance(part, Unit):
+            length += len(part)
+            continue
+        first = max(places.start(length), position)
+        length += len(part.source)
+        last = max(places.end(length), first)
+        first, last = _snapped(text, part.source, position, (first, last))
+        skeleton = _skeleton(plain, index - 1)
+        edits = differences(text[position:first], skeleton, offset=position)
+        number = (
+            part.number if part.prefix == prefix else f"{part.prefix}-{part.number}"
+        )
+        place = UnitPlace(
+            number,
+            first,
+            last,
+            tuple(edits),
+            anchor=_anchor(plain, index - 1, anchors[index - 1]),
+            source=_unless_equal(part.source, one_line(text[first:last])),
+            messages=spots.messages(first, last),
+        )
+        target = _Target(part.target, text, translations, proposed)
+        units.append(target.put(place))
+        position = last
+    tail = _skeleton(plain, len(plain) - 1)
+    layout = Layout(
+        prefix,
+        record_front(
+            document.bom + document.front,
+            article=article,
+            keys=keys,
+            pipeline=pipeline,
+            translations=translations,
+        ),
+        tuple(units),
+        tuple(differences(text[position:], tail, offset=position)),
+    )
+    made = write_unmended(
+        text, layout, keys=keys, pipeline=pipeline, translations=translations
+    )
+    is_edited = proposed is not None and any(
+        unit.target is None and _is_edited(text, unit, translations, proposed)
+        for unit in units
+    )
+    if made == file or is_edited:
+        return layout
+    patch = Patch(fingerprint(made), tuple(differences(made, file)))
+    return replace(layout, patch=patch)
+
+
+def _snapped(text: str, source: str, position: int, span: Span) -> Span:
+    """Return ``span``, or where SOURCE stands to the letter close by.
+
+    Where texts differ, the shortest list of differences is not always the one that
+    keeps sentences whole.
+    """
+    start, end = span
+    if not source or one_line(text[start:end]) == source:
+        return span
+    found = text.find(source, max(position, start - _CLOSE_BY), end + _CLOSE_BY)
+    return (found, found + len(source)) if found >= 0 else span
+
+
+def _without_anchors(
+    parts: Sequence[str | Unit],
+) -> tuple[list[str | Unit], list[str]]:
+    """Parts without the pipeline's anchors, and the anchors' names by part.
+
+    An anchor where the rules expect none stays part of the skeleton.
+    """
+    plain = list(parts)
+    names = [""] * len(parts)
+    for index, part in enumerate(parts):
+        start, end = anchor_span(parts, index)
+        if start == end or not isinstance(part, str):
+            continue
+        plain[index] = part[:start] + part[end:]
+        if anchor_place(plain, index) == start:
+            names[index] = part[start:end].split('"')[1]
+        else:
+            plain[index] = part
+    return plain, names
+
+
+def _skeleton(parts: Sequence[str | Unit], index: int) -> str:
+    """Skeleton and units take turns; skeleton comes first and last."""
+    part = parts[index]
+    return part if isinstance(part, str) else ""
+
+
+def _anchor(parts: Sequence[str | Unit], index: int, name: str) -> str | None:
+    place = anchor_place(parts, index)
+    expected = anchor_of(parts, index, place) if place >= 0 else ""
+    return _unless_equal(name, expected)
+
+
+def _unless_equal(text: str, given_text: str) -> str | None:
+    return None if text == given_text else text
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """The TARGET of a unit, with what the catalog and the file say of its messages."""
+
+    target: str
+    text: str
+    translations: Translations
+    proposed: Translations | None
+
+    def put(self, place: UnitPlace) -> UnitPlace:
+        """Return ``place``, with the TARGET where the catalog does not give it."""
+        texts = translations_of(self.text, place, self.translations)
+        from_catalog = given(self.text, place, texts)
+        if from_catalog == self.target:
+            return place
+        if from_catalog is not None and self.proposed is not None:
+            proposed = translations_of(self.text, place, self.proposed)
+            if texts != proposed:
+                return place
+        state = self.translations.state(texts)
+        return replace(place, target=self.target, belongs_to=state)
+
+
+def _is_edited(
+    text: str, place: UnitPlace, translations: Translations, proposed: Translations
+) -> bool:
+    here = translations_of(text, place, translations)
+    return here != translations_of(text, place, proposed)
+
+
+class _Places:
+    """From places in a file's own English to places in the article."""
+
+    def __init__(self, own: str, text: str, *, offset: int) -> None:
+        self._edits: list[Difference] = differences(own, text)
+        self._ends = [edit.end for edit in self._edits]
+        self._shifts = [offset]
+        for edit in self._edits:
+            grown = len(edit.text) - (edit.end - edit.start)
+            self._shifts.append(self._shifts[-1] + grown)
+
+    def start(self, place: int) -> int:
+        """Where text that begins at ``place`` begins in the article."""
+        return self._mapped(place, bisect_right(self._ends, place))
+
+    def end(self, place: int) -> int:
+        """Where text that ends at ``place`` ends in the article."""
+        before = bisect_right(self._ends, place)
+        # What is only in the article and stands behind the text is not part of it.
+        while before and self._edits[before - 1].start == place:
+            before -= 1
+        return self._mapped(place, before)
+
+    def _mapped(self, place: int, before: int) -> int:
+        shift = self._shifts[before]
+        if before < len(self._edits) and self._edits[before].start < place:
+            edit = self._edits[before]
+            return edit.start + shift + min(place - edit.start, len(edit.text))
+        return place + shift
+
+
+class _Spots:
+    """Segments of an article by place."""
+
+    def __init__(self, article: Article) -> None:
+        self._text = article.text
+        self._segments: list[Segment] = [
+            segment
+            for block in article.blocks
+            if block.kind is not Kind.FRONT_MATTER
+            for segment in block.segments
+        ]
+        self._segments.sort(key=lambda segment: segment.spans[0][0])
+        self._ends = [segment.spans[-1][1] for segment in self._segments]
+
+    def messages(self, start: int, end: int) -> tuple[tuple[Span, ...], ...]:
+        """Places of the segments that overlap; none where text itself is the msgid."""
+        found: list[Segment] = []
+        for segment in self._segments[bisect_right(self._ends, start) :]:
+            if segment.spans[0][0] >= end:
+                break
+            found.append(segment)
+        if len(found) == 1 and found[0].text == one_line(self._text[start:end]):
+            return ()
+        return tuple(segment.spans for segment in found)

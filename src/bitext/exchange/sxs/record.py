@@ -1,0 +1,290 @@
+"""The file of a layout: JSON, its places given by line so that edits move them.
+
+A line of the article is known by a short hash of its text. After an edit a unit is
+still valid where every line it stands on is the same as before.
+"""
+
+import json
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from bitext.errors import BitextError
+from bitext.exchange.sxs.differences import Difference
+from bitext.exchange.sxs.layout import Front, Layout, Patch, UnitPlace, ValueBytes
+from bitext.markdown.article import Span
+
+__all__ = ["Recalled", "RecordError", "read_record", "record_bytes", "record_path"]
+
+_VERSION = 1
+_DIGITS = 8
+
+
+class RecordError(BitextError):
+    """A record that cannot be read."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path = path
+        super().__init__(
+            f"{path}: {reason}; restore the file from version control, or delete it "
+            f"and import the side-by-side article again"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A layout that was read, placed in the article as it is now."""
+
+    layout: Layout
+    changed: tuple[Span, ...]
+    """Lines of the article that the record does not know."""
+    is_current: bool
+    """The article is what it was."""
+
+
+def record_path(locales_root: Path, *, gettext: str, article: str) -> Path:
+    """File of the record of ``article`` in the locale of this gettext name."""
+    return locales_root / gettext / "sxs" / PurePosixPath(f"{article}.json")
+
+
+class _Lines:
+    """The lines of a text, by place and by number."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        self.starts = [0]
+        for line in self.lines[:-1]:
+            self.starts.append(self.starts[-1] + len(line) + 1)
+
+    def place(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.starts, offset) - 1
+        return line, offset - self.starts[line]
+
+    def span(self, start: int, end: int) -> list[int]:
+        """Line and column of the start, then (line and) column of the end."""
+        line, column = self.place(start)
+        last, end_column = self.place(end)
+        if last == line:
+            return [line + 1, column, end_column]
+        return [line + 1, column, last + 1, end_column]
+
+    def hashes(self) -> list[str]:
+        return [
+            sha256(line.encode("utf-8")).hexdigest()[:_DIGITS] if line else ""
+            for line in self.lines
+        ]
+
+
+def record_bytes(layout: Layout, *, text: str) -> bytes:
+    """Return the file of ``layout`` for the article ``text``.
+
+    Keys are sorted, each unit stands on a line of its own.
+    """
+    lines = _Lines(text)
+    front = layout.front
+    fields: dict[str, object] = {
+        "front": _edits(front.edits, lines),
+        "handed": ",".join(layout.handed),
+        "lines": ",".join(lines.hashes()),
+        "messages": {key: list(prints) for key, prints in front.messages.items()},
+        "prefix": layout.prefix,
+        "tail": _edits(layout.tail, lines),
+        "units": [_unit(unit, lines) for unit in layout.units],
+        "values": {
+            key: [value.text, value.belongs_to] for key, value in front.values.items()
+        },
+        "version": _VERSION,
+    }
+    if layout.patch:
+        edits = [[edit.start, edit.end, edit.text] for edit in layout.patch.edits]
+        fields["patch"] = {"edits": edits, "of": layout.patch.of}
+    rows = [
+        f"{_json(name)}: {_value(fields[name])}"
+        for name in sorted(fields)
+        if fields[name] or name == "lines"
+    ]
+    return ("{\n" + ",\n".join(rows) + "\n}\n").encode("utf-8")
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return "[\n" + ",\n".join(map(_json, value)) + "\n]"
+    return _json(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _edits(edits: Iterable[Difference], lines: _Lines) -> list[object]:
+    return [[*lines.span(edit.start, edit.end), edit.text] for edit in edits]
+
+
+def _unit(unit: UnitPlace, lines: _Lines) -> dict[str, object]:
+    fields: dict[str, object] = {
+        "at": lines.span(unit.start, unit.end),
+        "n": unit.number,
+        "skeleton": _edits(unit.edits, lines),
+        "messages": [
+            [lines.span(start, end) for start, end in spans] for spans in unit.messages
+        ],
+        "of": unit.belongs_to,
+    }
+    given = {"anchor": unit.anchor, "source": unit.source, "target": unit.target}
+    return {name: value for name, value in fields.items() if value} | {
+        name: value for name, value in given.items() if value is not None
+    }
+
+
+class _LostError(Exception):
+    """A line that is not in the article any more."""
+
+
+class _Now:
+    """Places of a record in the article as it is now."""
+
+    def __init__(self, lines: _Lines, before: Sequence[str]) -> None:
+        self._lines = lines
+        now = lines.hashes()
+        self._now_of: Sequence[int] | Mapping[int, int]
+        self.changed: list[int] = []
+        self.is_current = now == list(before)
+        if self.is_current:
+            self._now_of = range(len(now))
+            return
+        found: dict[int, int] = {}
+        matcher = SequenceMatcher(None, before, now, autojunk=False)
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+            if tag == "equal":
+                found.update(zip(range(i1, i2), range(j1, j2), strict=True))
+            else:
+                self.changed.extend(range(j1, j2))
+        self._now_of = found
+
+    def span(self, numbers: Sequence[int]) -> Span:
+        """Raises _LostError where a line or the order of lines is another."""
+        line, column, *last, end_column = numbers
+        end_line = last[0] if last else line
+        start = self._offset(line, column)
+        end = self._offset(end_line, end_column)
+        first = self._now_of[line - 1]
+        if self._now_of[end_line - 1] - first != end_line - line or end < start:
+            raise _LostError
+        return start, end
+
+    def _offset(self, line: int, column: int) -> int:
+        try:
+            number = self._now_of[line - 1]
+        except (KeyError, IndexError) as error:
+            raise _LostError from error
+        return self._lines.starts[number] + min(column, len(self._lines.lines[number]))
+
+    def edits(self, rows: Iterable[Sequence[object]]) -> Iterator[Difference]:
+        """Differences that still have a place; the rest is dropped."""
+        for *numbers, text in rows:
+            try:
+                start, end = self.span([int(str(number)) for number in numbers])
+            except _LostError:
+                continue
+            yield Difference(start, end, str(text))
+
+
+def read_record(data: bytes, *, text: str, path: str) -> Recalled:
+    """Return what the record says of the article ``text``, as far as it still holds.
+
+    Raises RecordError.
+    """
+    try:
+        fields = json.loads(data)
+        if fields.get("version") != _VERSION:
+            reason = f"version is {fields.get('version')}, not {_VERSION}"
+            raise RecordError(path, reason)
+        return _recalled(fields, _Lines(text))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RecordError(path, f"is no record ({error})") from error
+
+
+def _recalled(fields: Mapping[str, object], lines: _Lines) -> Recalled:
+    known = str(fields["lines"]).split(",")
+    now = _Now(lines, known)
+    patch = _mapping(fields.get("patch", {}))
+    values = _mapping(fields.get("values", {}))
+    front = Front(
+        tuple(now.edits(_rows(fields.get("front", [])))),
+        {
+            key: tuple(map(str, _rows(prints)))
+            for key, prints in _mapping(fields.get("messages", {})).items()
+        },
+        {key: ValueBytes(*map(str, _rows(value))) for key, value in values.items()},
+    )
+    units: list[UnitPlace] = []
+    end = 0
+    lost: list[Difference] = []
+    for row in _rows(fields.get("units", [])):
+        unit = _recalled_unit(_mapping(row), now)
+        # Skeleton outlives the unit it stands before.
+        if unit is None:
+            lost += now.edits(_rows(_mapping(row).get("skeleton", [])))
+        elif unit.start >= end:
+            units.append(replace(unit, edits=(*lost, *unit.edits)))
+            lost = []
+            end = unit.end
+    layout = Layout(
+        str(fields.get("prefix", "")),
+        front,
+        tuple(units),
+        (*lost, *now.edits(_rows(fields.get("tail", [])))),
+        Patch(
+            str(patch["of"]),
+            tuple(Difference(*edit) for edit in _rows(patch["edits"])),
+        )
+        if patch
+        else None,
+        tuple(filter(None, str(fields.get("handed", "")).split(","))),
+    )
+    changed = tuple(
+        (lines.starts[number], lines.starts[number] + len(lines.lines[number]))
+        for number in now.changed
+    )
+    return Recalled(layout, changed, now.is_current)
+
+
+def _recalled_unit(row: Mapping[str, object], now: _Now) -> UnitPlace | None:
+    try:
+        start, end = now.span(_rows(row["at"]))
+        messages = tuple(
+            tuple(now.span(numbers) for numbers in spans)
+            for spans in _rows(row.get("messages", []))
+        )
+    except _LostError:
+        return None
+    return UnitPlace(
+        str(row["n"]),
+        start,
+        end,
+        tuple(now.edits(_rows(row.get("skeleton", [])))),
+        anchor=_text(row, "anchor"),
+        source=_text(row, "source"),
+        messages=messages,
+        target=_text(row, "target"),
+        belongs_to=str(row.get("of", "")),
+    )
+
+
+def _text(row: Mapping[str, object], name: str) -> str | None:
+    return str(row[name]) if name in row else None
+
+
+def _rows(value: object) -> list:  # type: ignore[type-arg]  # items as JSON has them
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return value
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, dict):
+        raise TypeError(value)
+    return value

@@ -1,0 +1,57 @@
+"""Published translations as the side-by-side format needs them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import sha256
+
+from bitext.markdown.article import JOINED
+
+__all__ = ["Translations", "fingerprint", "handed"]
+
+_DIGITS = 12
+_FEW_DIGITS = 8
+
+
+def fingerprint(text: str) -> str:
+    """Return what a record knows a text by."""
+    return sha256(text.encode("utf-8")).hexdigest()[:_DIGITS]
+
+
+def handed(targets: Iterable[str]) -> tuple[str, ...]:
+    """Return fingerprints of translations, each once, sorted."""
+    return tuple(sorted({fingerprint(target)[:_FEW_DIGITS] for target in targets}))
+
+
+class Translations:
+    """Translations of one article in one locale, by source."""
+
+    def __init__(self, published: Mapping[str, str]) -> None:
+        self._published = published
+        self._by_print: dict[str, str] = {}
+
+    def of(self, sources: Iterable[str]) -> tuple[str | None, ...]:
+        """Return the translations of ``sources``, None where one has none."""
+        return tuple(map(self._published.get, sources))
+
+    def by_fingerprint(self, prints: Iterable[str]) -> tuple[str | None, ...]:
+        """Return translations of the sources that have these fingerprints."""
+        if not self._by_print:
+            self._by_print = {
+                fingerprint(source): target
+                for source, target in self._published.items()
+            }
+        return tuple(map(self._by_print.get, prints))
+
+    @staticmethod
+    def state(translations: Sequence[str | None]) -> str:
+        """Return the fingerprint of translations; empty where there is none."""
+        if all(text is None for text in translations):
+            return ""
+        return fingerprint("\0".join(text or "" for text in translations))
+
+    @staticmethod
+    def joined(translations: Sequence[str | None]) -> str | None:
+        """Return translations as one text; None where one is missing or all joined."""
+        texts = [text for text in translations if text is not None]
+        if len(texts) < len(translations):
+            return None
+        return " ".join(text for text in texts if text != JOINED) or None

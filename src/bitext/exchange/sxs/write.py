@@ -1,0 +1,182 @@
+"""A side-by-side file from its article, its catalog and its layout."""
+
+from collections.abc import Sequence
+
+from bitext.exchange.sxs.differences import apply
+from bitext.exchange.sxs.document import Unit, front_end
+from bitext.exchange.sxs.english import anchor_place
+from bitext.exchange.sxs.front import write_front
+from bitext.exchange.sxs.layout import Layout, UnitPlace
+from bitext.exchange.sxs.shares import cut_again, one_line
+from bitext.exchange.sxs.slug import slug
+from bitext.exchange.sxs.translated import Translations, fingerprint
+from bitext.markdown.article import JOINED, Span
+
+__all__ = [
+    "anchor_of",
+    "given",
+    "translations_of",
+    "write",
+    "write_unmended",
+]
+
+_FIRST_MERGED = 101
+_EDGES = " \t\r\n"
+
+
+def write(
+    text: str,
+    layout: Layout,
+    *,
+    keys: Sequence[str],
+    pipeline: str,
+    translations: Translations,
+) -> str:
+    """Return the file of the article ``text``.
+
+    ``keys`` name the translated values of front matter, ``pipeline`` are the lines of
+    the six keys.
+    """
+    made = write_unmended(
+        text, layout, keys=keys, pipeline=pipeline, translations=translations
+    )
+    patch = layout.patch
+    if patch is None or patch.of != fingerprint(made):
+        return made
+    return apply(made, patch.edits, start=0, end=len(made))
+
+
+def write_unmended(
+    text: str,
+    layout: Layout,
+    *,
+    keys: Sequence[str],
+    pipeline: str,
+    translations: Translations,
+) -> str:
+    """Return the file without the differences the layout keeps as a patch."""
+    front = write_front(
+        text, layout.front, keys=keys, pipeline=pipeline, translations=translations
+    )
+    parts = _parts(text, layout, translations)
+    pieces = [front]
+    for index, part in enumerate(parts):
+        if isinstance(part, Unit):
+            pieces.append(part.render())
+            continue
+        place = anchor_place(parts, index)
+        name = layout.units[index // 2].anchor if place >= 0 else ""
+        if name is None:
+            name = anchor_of(parts, index, place)
+        anchor = f'<a name="{name}"></a>' if name else ""
+        pieces.append(f"{part[:place]}{anchor}{part[place:]}" if anchor else part)
+    return "".join(pieces)
+
+
+def anchor_of(parts: Sequence[str | Unit], index: int, place: int) -> str:
+    """Return the name by the rules for an anchor at ``place`` of ``parts[index]``."""
+    heading = ""
+    for number, part in enumerate(parts[index:]):
+        piece = part.source if isinstance(part, Unit) else part
+        piece = piece[place:] if not number else piece
+        line, end, _ = piece.partition("\n")
+        heading += line
+        if end:
+            break
+    return slug(heading)
+
+
+def _parts(text: str, layout: Layout, translations: Translations) -> list[str | Unit]:
+    """Skeleton and units in turn, without anchors of the pipeline.
+
+    A unit whose translation stands in that of the unit before becomes part of it, as
+    where a translator merged sentences.
+    """
+    parts: list[str | Unit] = []
+    position = front_end(text)
+    targets = _targets(text, layout.units, translations)
+    merged = sum(place.number.startswith("p") for place in layout.units)
+    for place, target in zip(layout.units, targets, strict=True):
+        skeleton = apply(text, place.edits, start=position, end=place.start)
+        position = place.end
+        source = one_line(text[place.start : place.end])
+        if place.source is not None:
+            source = place.source
+        before = parts[-1] if parts else None
+        if target == JOINED and isinstance(before, Unit) and not skeleton.strip():
+            number = before.number
+            if not number.startswith("p"):
+                merged += 1
+                number = f"p{_FIRST_MERGED + merged - 1}"
+            source = before.source + one_line(skeleton) + source
+            parts[-1] = Unit(before.prefix, number, before.target, source)
+            continue
+        prefix, dash, number = place.number.rpartition("-")
+        prefix = prefix if dash else layout.prefix
+        shown = source if target in {None, "", JOINED} else target
+        parts += (skeleton, Unit(prefix, number, shown or source, source))
+    parts.append(apply(text, layout.tail, start=position, end=len(text)))
+    return parts
+
+
+def _targets(
+    text: str, units: Sequence[UnitPlace], translations: Translations
+) -> list[str | None]:
+    """TARGETs of ``units``: JOINED for one that is in the TARGET before it."""
+    targets: list[str | None] = []
+    for place in units:
+        texts = translations_of(text, place, translations)
+        if place.target is not None and place.belongs_to == translations.state(texts):
+            targets.append(place.target)
+        elif all(one == JOINED for one in texts):
+            targets.append(JOINED)
+        else:
+            targets.append(given(text, place, texts))
+    index = 0
+    while index < len(units):
+        last = index + 1
+        if units[index].messages:
+            while last < len(units) and units[last].messages == units[index].messages:
+                last += 1
+        if last - index > 1 and None in targets[index:last]:
+            texts = translations_of(text, units[index], translations)
+            whole = Translations.joined(texts)
+            if whole is not None:
+                targets[index:last] = cut_again(text, units[index:last], whole)
+        index = last
+    return [
+        place.target if target is None else target
+        for place, target in zip(units, targets, strict=True)
+    ]
+
+
+def translations_of(
+    text: str, place: UnitPlace, translations: Translations
+) -> tuple[str | None, ...]:
+    """Return the translations of the messages a unit covers or is a part of."""
+    if not place.messages:
+        return translations.of((one_line(text[place.start : place.end]),))
+    return translations.of(_source(text, spans) for spans in place.messages)
+
+
+def _source(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(text[start:end].strip(_EDGES) for start, end in spans)
+
+
+def given(text: str, place: UnitPlace, texts: Sequence[str | None]) -> str | None:
+    """Return the TARGET that the catalog gives; None where it gives none.
+
+    Where the unit is a part of its message, as the text of a link, the rest of the
+    message must stand around it in the translation too.
+    """
+    whole = Translations.joined(texts)
+    if whole is None or not place.messages:
+        return None if whole == JOINED else whole
+    start = place.messages[0][0][0]
+    end = place.messages[-1][-1][1]
+    before = one_line(text[start : place.start]) if start < place.start else ""
+    after = one_line(text[place.end : end]) if place.end < end else ""
+    fits = len(whole) > len(before) + len(after)
+    if not fits or not whole.startswith(before) or not whole.endswith(after):
+        return None
+    return whole[len(before) : len(whole) - len(after)]
