@@ -57,7 +57,7 @@ class UpdateResult:
     counts: Counts
 
 
-def update(  # noqa: PLR0913  six inputs decide what a catalog becomes
+def update(  # noqa: PLR0913 - six inputs decide what a catalog becomes
     old: Catalog,
     *,
     article: str,

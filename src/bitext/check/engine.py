@@ -151,7 +151,7 @@ def _of_group(
                 yield _finding(rule, problem, first, path, locale, source=group.source)
 
 
-def _finding(  # noqa: PLR0913  a place is many things
+def _finding(  # noqa: PLR0913 - a place is many things
     rule: Rule[Any],
     problem: Problem,
     message: Message,

@@ -24,7 +24,7 @@ __all__ = ["compare"]
 _CLOSE_BY = 200
 
 
-def compare(  # noqa: PLR0913  six inputs decide what a file has of its own
+def compare(  # noqa: PLR0913 - six inputs decide what a file has of its own
     file: str,
     article: Article,
     *,
