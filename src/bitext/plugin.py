@@ -141,10 +141,15 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
         for warning in result.warnings:
             times = f" ({warning.count} times)" if warning.count > 1 else ""
             _log.warning("%s: %s%s", ", ".join(warning.locales), warning.text, times)
-        for one in result.unpublished[:_LISTED]:
+        refused = [one for one in result.unpublished if one.source]
+        for one in result.unpublished:
+            if not one.source:
+                # A catalog that cannot be read must fail a strict build.
+                _log.warning("%s:%d: %s", one.path, one.line, one.reason)
+        for one in refused[:_LISTED]:
             _log.info("%s:%d: %s; the source is shown", one.path, one.line, one.reason)
-        if len(result.unpublished) > _LISTED:
-            more = len(result.unpublished) - _LISTED
+        if len(refused) > _LISTED:
+            more = len(refused) - _LISTED
             _log.info("%d more translations are not shown; run: bitext check", more)
         if result.errors:
             raise PluginError("\n".join(result.errors))

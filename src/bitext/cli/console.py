@@ -78,8 +78,8 @@ def progress(label: str, total: int | None = None) -> Iterator[Bar]:
         yield _NoBar()
         return
     # rich takes a tenth of a second to import: only a terminal needs it.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import (  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.progress import (  # noqa: PLC0415 - see above
         BarColumn,
         MofNCompleteColumn,
         Progress,

@@ -45,8 +45,8 @@ def command(config_file: Path, codes: tuple[str, ...], *, as_json: bool) -> None
 
 def _print_table(statistics: dict[str, Statistics]) -> None:
     # rich takes a tenth of a second to import: only a table needs it.
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415 - see above
+    from rich.table import Table  # noqa: PLC0415 - see above
 
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("locale")
