@@ -29,7 +29,7 @@ class _Lines(str):
 
     __slots__ = ()
 
-    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: FBT001, FBT002  the signature of str
+    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: FBT001, FBT002 - as str has it
         return str.splitlines(self, keepends) if keepends else self.split("\n")
 
 

@@ -22,14 +22,7 @@ def command() -> None:
 
 @command.command("sxs")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "-l",
-    "--locale",
-    "code",
-    required=True,
-    metavar="CODE",
-    help="Language of the translations.",
-)
+@options.one_locale
 @options.config_file
 @options.json_output
 def sxs(folder: Path, code: str, config_file: Path, *, as_json: bool) -> None:

@@ -31,14 +31,7 @@ def command() -> None:
 
 @command.command("sxs")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "-l",
-    "--locale",
-    "code",
-    required=True,
-    metavar="CODE",
-    help="Language of the translations.",
-)
+@options.one_locale
 @click.option(
     "--source",
     type=click.Path(file_okay=False, exists=True, path_type=Path),

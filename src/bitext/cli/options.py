@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-__all__ = ["config_file", "jobs", "json_output", "locales"]
+__all__ = ["config_file", "jobs", "json_output", "locales", "one_locale"]
 
 config_file = click.option(
     "-f",
@@ -24,6 +24,14 @@ locales = click.option(
     multiple=True,
     metavar="CODE",
     help="Only this language; may be given several times.",
+)
+one_locale = click.option(
+    "-l",
+    "--locale",
+    "code",
+    required=True,
+    metavar="CODE",
+    help="Language of the translations.",
 )
 jobs = click.option(
     "-j",
