@@ -13,7 +13,14 @@ from bitext.locales import Locale, LocaleError, parse_locale
 
 __all__ = ["KEYS", "Config", "ConfigError", "LocaleConfig", "parse_config"]
 
-KEYS = ("source", "locales", "locales_dir", "front_matter", "segmentation")
+KEYS = (
+    "source",
+    "locales",
+    "locales_dir",
+    "front_matter",
+    "segmentation",
+    "snippets",
+)
 """The settings there are."""
 
 _LOCALE_KEYS = ("code", "name", "path")
@@ -56,6 +63,9 @@ class Config:
     front_matter: tuple[str, ...] = _FRONT_MATTER
     """The keys whose values are translated."""
     segmentation: Literal["sentence", "block"] = "sentence"
+    snippets: tuple[str, ...] = ()
+    """Files and folders outside ``docs_dir`` whose snippets are translated: relative
+    to ``mkdocs.yml``, with slashes."""
 
 
 def parse_config(raw: Mapping[str, object]) -> Config:
@@ -71,6 +81,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
     locales_dir = _locales_dir(raw.get("locales_dir"), faults)
     front_matter = _front_matter(raw.get("front_matter"), faults)
     segmentation = _segmentation(raw.get("segmentation"), faults)
+    snippets = _snippets(raw.get("snippets"), faults)
     if source is None or faults:
         raise ConfigError(faults)
     return Config(
@@ -79,6 +90,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
         locales_dir=locales_dir,
         front_matter=front_matter,
         segmentation=segmentation,
+        snippets=snippets,
     )
 
 
@@ -256,16 +268,38 @@ def _report_clashes(
 def _locales_dir(raw: object, faults: list[str]) -> str:
     if raw is None:
         return _LOCALES_DIR
-    key, cure = "locales_dir", "write a folder beside mkdocs.yml, such as locales"
+    cure = "write a folder beside mkdocs.yml, such as locales"
+    return _place(raw, "locales_dir", cure=cure, faults=faults) or _LOCALES_DIR
+
+
+def _snippets(raw: object, faults: list[str]) -> tuple[str, ...]:
+    if raw is None:
+        return ()
+    cure = "write a list of folders or files, such as [includes]"
+    if not isinstance(raw, list | tuple):
+        faults.append(_fault("snippets", raw, what="is not a list", cure=cure))
+        return ()
+    cure = "write a folder or file beside mkdocs.yml, such as includes"
+    places = (
+        _place(item, f"snippets[{index}]", cure=cure, faults=faults)
+        for index, item in enumerate(raw)
+    )
+    return tuple(place for place in places if place)
+
+
+def _place(raw: object, key: str, *, cure: str, faults: list[str]) -> str | None:
+    """A path within the project, with slashes; None for one that has faults."""
     if not isinstance(raw, str):
         faults.append(_not_text(raw, key, cure=cure))
-        return _LOCALES_DIR
-    folder = PurePosixPath(raw.replace("\\", "/"))
-    if not folder.name or not raw.strip():
+        return None
+    place = PurePosixPath(raw.replace("\\", "/"))
+    if not place.name or not raw.strip():
         faults.append(_fault(key, raw, what="is empty", cure=cure))
-    elif folder.is_absolute() or PureWindowsPath(raw).drive or ".." in folder.parts:
+    elif place.is_absolute() or PureWindowsPath(raw).drive or ".." in place.parts:
         faults.append(_fault(key, raw, what="leads out of the project", cure=cure))
-    return str(folder)
+    else:
+        return str(place)
+    return None
 
 
 def _front_matter(raw: object, faults: list[str]) -> tuple[str, ...]:

@@ -1,5 +1,4 @@
 import json
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,7 +28,7 @@ def stage(path: Path, code: str = "nb") -> tuple[Project, tuple[Unpublished, ...
     _, unpublished = stager.stage(
         output=project.stage_dir / code / "site", progress=steps.append
     )
-    assert steps[-1].done == steps[-1].total == len(project.articles)
+    assert steps[-1].done == steps[-1].total >= len(project.articles)
     return project, unpublished
 
 
@@ -170,7 +169,7 @@ def test_staged_configuration_keeps_tags_and_resolves_paths(
     text = (project.stage_dir / "nb" / "mkdocs.yml").read_text(encoding="utf-8")
     assert "!!python/name:material.extensions.emoji.twemoji" in text
     assert f"{root}/parts" in text
-    assert re.search(r"!relative .?\$docs_dir", text)
+    assert str(project.docs_dir) in text
     assert str(root / "over") in text
     assert str(root / "hooks/own.py") in text
     assert text.rindex("bitext.markdown.milestones") > text.rindex("pymdownx.emoji")

@@ -166,7 +166,8 @@ class Judge:
         return True
 
     def _shape(self, text: str) -> tuple[object, ...]:
-        body = text[frontmatter.read(text).end :]
+        start = 0 if self._article.is_fragment else frontmatter.read(text).end
+        body = text[start:]
         rendered = self._renderer.html(body.replace("\r\n", "\n").replace("\r", "\n"))
         return shape(rendered)
 

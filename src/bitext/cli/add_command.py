@@ -45,7 +45,7 @@ def command(code: str, config_file: Path) -> None:
         edited = add_locale(text, code, shown=str(config_file))
         write_atomic(config_file, edited.encode())
         project = open_project(config_file)
-    with progress("Reading articles", len(project.articles)) as bar:
+    with progress("Reading articles", len(project.translated)) as bar:
         updates = update_catalogs(
             project, locales=chosen(project, [code]), advance=bar.advance
         )

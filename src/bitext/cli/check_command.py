@@ -38,7 +38,7 @@ def command(
     """
     project = open_project(config_file)
     locales = chosen(project, codes)
-    steps = len(project.articles) * len(locales)
+    steps = len(project.translated) * len(locales)
     with progress("Checking", steps) as bar:
         findings = check_project(project, locales=locales, advance=bar.advance)
     if as_json:

@@ -26,7 +26,7 @@ def command(folder: Path | None, config_file: Path) -> None:
     """
     project = open_project(config_file)
     target = folder or project.cache_dir / "templates"
-    with progress("Reading articles", len(project.articles)) as bar:
+    with progress("Reading articles", len(project.translated)) as bar:
         sources = read_sources(project, advance=bar.advance)
     changes = extract(sources.templates, folder=target, edition=edition(project))
     changed = changes.apply()

@@ -15,7 +15,6 @@ from bitext.exchange.sxs import ImportPlan, Splitting, Summary, Target, import_f
 from bitext.markdown.renderer import Renderer
 from bitext.site.catalogs import edition
 from bitext.site.project import Project, load_project
-from bitext.site.sources import docs_shown
 
 __all__ = ["command"]
 
@@ -64,7 +63,7 @@ def sxs(  # noqa: PLR0913 - the options there are
         originals=source,
         front_matter=project.config.front_matter,
         edition=edition(project),
-        docs_name=docs_shown(project),
+        docs_name=project.docs_shown,
     )
     splitting = Splitting(
         renderer=partial(_renderer, project.config_file),
@@ -111,7 +110,7 @@ def _as_json(summary: Summary, *, changed: int) -> dict[str, object]:
 
 def _print(plan: ImportPlan, *, changed: int, project: Project) -> None:
     summary = plan.summary
-    docs = docs_shown(project)
+    docs = project.docs_shown
     say(f"articles: {_counted(summary.articles)}")
     say(f"units: {_counted(summary.units)}")
     if summary.media:

@@ -24,7 +24,7 @@ def command(config_file: Path, codes: tuple[str, ...], *, as_json: bool) -> None
     Counted as the next update would leave the catalogs; nothing is written.
     """
     project = open_project(config_file)
-    with progress("Reading articles", len(project.articles)) as bar:
+    with progress("Reading articles", len(project.translated)) as bar:
         updates = update_catalogs(
             project, locales=chosen(project, codes), advance=bar.advance
         )

@@ -26,7 +26,7 @@ def command(config_file: Path, codes: tuple[str, ...], *, as_json: bool) -> None
     more stays as obsolete or goes to memory.po. Running it again changes nothing.
     """
     project = open_project(config_file)
-    with progress("Reading articles", len(project.articles)) as bar:
+    with progress("Reading articles", len(project.translated)) as bar:
         updates = update_catalogs(
             project, locales=chosen(project, codes), advance=bar.advance
         )

@@ -78,6 +78,8 @@ class Article:
     given_up: tuple[GivenUp, ...] = ()
     breaks_lines: bool = False
     """Whether the site makes a line break of every line end (nl2br)."""
+    is_fragment: bool = False
+    """Whether it is a part of pages only: nothing at its beginning is metadata."""
 
     @cached_property
     def segments(self) -> tuple[Segment, ...]:

@@ -42,6 +42,7 @@ _SYNTAX = re.compile(
     (?:`{3,}[^`\n]*|~{3,}[^\n]*)$                           # fence
   | ^[ \t>]*/{3,}[^\n|]*(?:\n[ \t]+[\w-]+:[^\n]*)*          # /// block and options
   | ^[ \t>]*(?:[A-Za-z]|[ivxlcdmIVXLCDM]{1,7})[.)](?=[ \t]) # lettered list item
+  | ^[ \t]*-+8<-+\r?\n.*?^[ \t]*-+8<-+\r?$                # paths of snippets
   | --8<--[^\n]*
   | \{[*!%][^\n]*
   | \[TOC\]

@@ -9,37 +9,49 @@ from typing import Final
 
 __all__ = [
     "MARK",
+    "NO_BREAK",
     "RESERVED",
     "SHIELD",
     "Attributes",
     "decoded_id",
+    "is_wished",
     "milestone",
     "strip_marks",
 ]
 
-# U+FDD0 [hex digits of the index] [U+FDD4 hex digits of the id's UTF-8] U+FDD2|U+FDD3
-_OPEN, _SHOWN, _SHOWN_IN_SOURCE, _ID = "\ufdd0", "\ufdd2", "\ufdd3", "\ufdd4"
+# U+FDD0 [hex digits of the index] [U+FDD4|U+FDD6 hex digits of the id's UTF-8]
+# U+FDD2|U+FDD3
+_OPEN, _SHOWN, _SHOWN_IN_SOURCE = "\ufdd0", "\ufdd2", "\ufdd3"
+_ID, _WISH = "\ufdd4", "\ufdd6"
 # Stands between a mark and text that a pattern would take for the mark's own.
 SHIELD: Final = "\ufdd5"
 _FIRST_DIGIT = 0xFDE0
 _DIGITS = "[\ufde0-\ufdef]"
 MARK: Final = (
-    rf"{_OPEN}({_DIGITS}*)(?:{_ID}({_DIGITS}+))?([{_SHOWN}{_SHOWN_IN_SOURCE}])"
+    rf"{_OPEN}({_DIGITS}*)([{_ID}{_WISH}]{_DIGITS}+)?([{_SHOWN}{_SHOWN_IN_SOURCE}])"
 )
+# Stands on both sides of a line end that is kept for the count of lines alone.
+NO_BREAK: Final = "\ufdd7"
 RESERVED: Final = re.compile("[\ufdd0-\ufdef]+")
 
 
 def milestone(
-    index: int | None, *, is_source: bool = False, anchor: str | None = None
+    index: int | None,
+    *,
+    is_source: bool = False,
+    anchor: str | None = None,
+    is_wish: bool = False,
 ) -> str:
     """The mark to put before a segment.
 
     ``index`` counts the article's segments from 0; None ends the segment before without
     beginning one. ``is_source`` says the segment is shown in the source language.
-    ``anchor`` is the id its heading or tab must have, whatever its words.
+    ``anchor`` is the id its heading or tab must have, whatever its words. With
+    ``is_wish`` it gets another in its place where something of the page has that id.
     """
     number = "" if index is None else _digits(f"{index:x}")
-    name = f"{_ID}{_digits(anchor.encode().hex())}" if anchor else ""
+    sign = _WISH if is_wish else _ID
+    name = f"{sign}{_digits(anchor.encode().hex())}" if anchor else ""
     return f"{_OPEN}{number}{name}{_SHOWN_IN_SOURCE if is_source else _SHOWN}"
 
 
@@ -56,9 +68,14 @@ def _hexadecimal(digits: str) -> str:
     return "".join(f"{ord(digit) - _FIRST_DIGIT:x}" for digit in digits)
 
 
-def decoded_id(digits: str | None) -> str:
-    """The id that ``digits`` of a mark stand for; empty without one."""
-    return bytes.fromhex(_hexadecimal(digits)).decode() if digits else ""
+def decoded_id(written: str | None) -> str:
+    """The id that is ``written`` in a mark; empty without one."""
+    return bytes.fromhex(_hexadecimal(written[1:])).decode() if written else ""
+
+
+def is_wished(written: str | None) -> bool:
+    """Whether the id that is ``written`` in a mark gives way to others of the page."""
+    return written is not None and written[0] == _WISH
 
 
 class Attributes:

@@ -15,19 +15,20 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import NBSP_PLACEHOLDER
+from markdown.extensions.toc import unique
 from markdown.inlinepatterns import InlineProcessor
-from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from bitext.markdown.marks import (
     MARK,
-    RESERVED,
+    NO_BREAK,
     SHIELD,
     Attributes,
     decoded_id,
-    strip_marks,
+    is_wished,
 )
+from bitext.markdown.raw_html import INLINE, RawHtml
 
 __all__ = [
     "EXTENSION",
@@ -40,10 +41,6 @@ EXTENSION: Final = "bitext.markdown.milestones"
 """The name under which a staged ``markdown_extensions`` lists this module."""
 
 _TAG = "bitext-milestone"
-_INLINE = frozenset(
-    "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small "
-    "span strong sub sup time u var wbr".split()
-)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -61,8 +58,21 @@ class _MarkPattern(InlineProcessor):
         del data
         found = Element(_TAG, self._attributes.of(m[1], m[3]) or {})
         if anchor := decoded_id(m[2]):
-            found.set("id", anchor)
+            found.set("data-wish" if is_wished(m[2]) else "id", anchor)
         return found, m.start(0), m.end(0)
+
+
+class _NoBreakPattern(InlineProcessor):
+    """Line ends that are kept for the count of lines alone."""
+
+    def __init__(self, md: Markdown) -> None:
+        super().__init__(rf"{NO_BREAK}(?:\s*{NO_BREAK})*", md)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - its name
+        self, m: re.Match[str], data: str
+    ) -> tuple[str, int, int]:
+        del data
+        return "", m.start(0), m.end(0)
 
 
 class _Shield(Treeprocessor):
@@ -110,7 +120,21 @@ class _Wrap(Treeprocessor):
     def run(self, root: Element) -> None:
         self.tabs: list[tuple[Element, str]] = []
         """Labels of content tabs, with the ids their inputs must have."""
+        self._wishes: list[tuple[Element, str]] = []
         self._walk(root, None)
+        self._grant(root)
+
+    def _grant(self, root: Element) -> None:
+        """Give what comes from snippets the ids it has in the source, if unique."""
+        if not self._wishes:
+            return
+        taken = {element.get("id", "") for element in root.iter()}
+        taken |= {anchor for _, anchor in self.tabs}
+        for element, anchor in self._wishes:
+            if element.tag == "label":
+                self.tabs.append((element, unique(anchor, taken)))
+            elif not element.get("id"):
+                element.set("id", unique(anchor, taken))
 
     def _walk(
         self, element: Element, current: Mapping[str, str] | None
@@ -149,7 +173,10 @@ class _Wrap(Treeprocessor):
     def _begin(self, parent: Element, mark: Element) -> Mapping[str, str] | None:
         attributes = dict(mark.attrib)
         anchor = attributes.pop("id", "")
-        if anchor and parent.tag in HEADINGS:
+        wish = attributes.pop("data-wish", "")
+        if wish and (parent.tag in HEADINGS or parent.tag == "label"):
+            self._wishes.append((parent, wish))
+        elif anchor and parent.tag in HEADINGS:
             parent.attrib.setdefault("id", anchor)
         elif anchor and parent.tag == "label":
             self.tabs.append((parent, anchor))
@@ -163,7 +190,7 @@ def _has_mark(element: Element) -> bool:
 def _is_inline(element: Element) -> bool:
     return (
         isinstance(element.tag, str)
-        and element.tag in _INLINE
+        and element.tag in INLINE
         and "footnote-backref" not in element.get("class", "")
     )
 
@@ -285,67 +312,6 @@ def tabs(root: Element) -> Iterator[tuple[Element, Element]]:
             yield from zip(group.iterfind("input"), labels, strict=False)
 
 
-_HTML = re.compile(
-    r"""
-    <!--.*?-->
-  | <(script|style|textarea|title|pre|code)\b(?:"[^"]*"|'[^']*'|[^<>"'])*>.*?</\1\s*>
-  | </?(?P<name>[A-Za-z][\w-]*)(?:"[^"]*"|'[^']*'|[^<>"'])*>
-  | <[!?][^>]*>
-    """,
-    re.VERBOSE | re.DOTALL | re.IGNORECASE,
-)
-_RAW_MARK = re.compile(MARK)
-
-
-class _RawHtml(Postprocessor):
-    """Wraps the text of raw HTML; leaves no mark anywhere, attributes included.
-
-    No parser reads raw HTML: here a segment is its runs of text up to the next mark or
-    the next tag of a block.
-    """
-
-    def __init__(self, md: Markdown, attributes: Attributes) -> None:
-        super().__init__(md)
-        self._attributes = attributes
-
-    def run(self, text: str) -> str:
-        if not RESERVED.search(text):
-            return text
-        parts: list[str] = []
-        position = 0
-        current: Mapping[str, str] | None = None
-        for tag in _HTML.finditer(text):
-            current = self._wrap(text[position : tag.start()], current, parts)
-            parts.append(tag[0])
-            position = tag.end()
-            if tag["name"] and tag["name"].lower() not in _INLINE:
-                current = None
-        self._wrap(text[position:], current, parts)
-        return strip_marks("".join(parts))
-
-    def _wrap(
-        self, run: str, current: Mapping[str, str] | None, parts: list[str]
-    ) -> Mapping[str, str] | None:
-        """Add a run of text to ``parts``; the segment that goes on after it."""
-        position = 0
-        for mark in _RAW_MARK.finditer(run):
-            parts.append(_spanned(run[position : mark.start()], current))
-            current = self._attributes.of(mark[1], mark[3])
-            position = mark.end()
-        parts.append(_spanned(run[position:], current))
-        return current
-
-
-def _spanned(text: str, attributes: Mapping[str, str] | None) -> str:
-    words = text.strip()
-    if attributes is None or not words:
-        return text
-    start = text.index(words)
-    written = "".join(f' {name}="{value}"' for name, value in attributes.items())
-    after = text[start + len(words) :]
-    return f"{text[:start]}<span{written}>{words}</span>{after}"
-
-
 class _Milestones(Extension):
     """The extension; ``language`` and ``direction`` are the source's."""
 
@@ -367,10 +333,11 @@ class _Milestones(Extension):
         # Before escapes and code; between inline patterns and prettify (10), attr_list
         # (8); after those and abbr (7), before toc (5); after tab_slugs (4).
         md.inlinePatterns.register(_MarkPattern(md, attributes), _TAG, 1000)
+        md.inlinePatterns.register(_NoBreakPattern(md), f"{_TAG}-line", 1001)
         md.treeprocessors.register(_Shield(md), f"{_TAG}-shield", 11)
         md.treeprocessors.register(wrap, f"{_TAG}-wrap", 5.5)
         md.treeprocessors.register(_TabIds(md, wrap), f"{_TAG}-tabs", 3.5)
-        md.postprocessors.register(_RawHtml(md, attributes), f"{_TAG}-raw", -10)
+        md.postprocessors.register(RawHtml(md, attributes), f"{_TAG}-raw", -10)
 
 
 def makeExtension(**options: Any) -> Extension:  # noqa: N802, ANN401 - Python-Markdown calls it so

@@ -12,6 +12,7 @@ from bitext.markdown import frontmatter
 from bitext.markdown.article import JOINED, Article, Block, Kind, Segment, Span
 from bitext.markdown.blocks import FoundBlock, find_blocks, heading_paths
 from bitext.markdown.inline import tokenize
+from bitext.markdown.marks import NO_BREAK
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.sentences import boundaries, joiner
 from bitext.markdown.tokens import Token, TokenKind
@@ -59,17 +60,19 @@ def split(
     *,
     renderer: Renderer,
     language: str = "en",
-    front_matter: Sequence[str] = ("title", "description"),
+    front_matter: Sequence[str] | None = ("title", "description"),
     segmentation: Segmentation = "sentence",
 ) -> Article:
     """Blocks and segments of an article, in document order.
 
     ``text`` is the article as read, byte order mark and line ends kept. ``language``
     is a primary language subtag; it decides where sentences end. ``front_matter``
-    names the keys whose values are translated.
+    names the keys whose values are translated; None says that the text is a part of
+    pages only and has no front matter.
     """
     cut = boundaries if segmentation == "sentence" else _uncut
-    matter = frontmatter.read(text, keys=front_matter)
+    is_fragment = front_matter is None
+    matter = frontmatter.read("" if is_fragment else text, keys=front_matter or ())
     blocks = [
         Block(
             Kind.FRONT_MATTER,
@@ -89,7 +92,9 @@ def split(
             Block(kind, block.spans, segments, headings)
             for kind, segments in lines.cut(lambda run: cut(run, language=language))
         )
-    return Article(text, tuple(blocks), tuple(given_up), renderer.breaks_lines)
+    return Article(
+        text, tuple(blocks), tuple(given_up), renderer.breaks_lines, is_fragment
+    )
 
 
 def _uncut(_: str, *, language: str) -> list[int]:
@@ -257,13 +262,16 @@ def join(
     *,
     spaced: bool = True,
     mark: Mark | None = None,
+    keeps_lines: bool = False,
 ) -> str:
     """The article's text with translations in the place of its segments.
 
     ``translations[i]`` belongs to ``article.segments[i]``; None keeps the source.
     Without any translation and mark the text is the article's own, byte for byte.
     ``spaced`` is False for languages that put no blank between sentences. ``mark``
-    gives what to write before each segment.
+    gives what to write before each segment. With ``keeps_lines`` every line stays the
+    line it is, by its number, which snippets may be chosen by; line ends that are kept
+    for that alone have signs around them that the milestones take out.
     """
     edits: list[tuple[int, int, str]] = []
     first = 0
@@ -271,9 +279,13 @@ def join(
         last = first + len(block.segments)
         published = list(translations[first:last])
         if block.kind is Kind.FRONT_MATTER:
+            if keeps_lines and _LINE_ENDS.search(article.text, *block.spans[0]):
+                first = last
+                continue
             edits += _value_edits(article.text, block, published, spaced=spaced)
         else:
-            edits += _Splicer(article, block, spaced=spaced).edits(
+            splicer = _Splicer(article, block, spaced=spaced, keeps_lines=keeps_lines)
+            edits += splicer.edits(
                 published, mark=None if block.kind in UNMARKED else mark, first=first
             )
         first = last
@@ -307,11 +319,14 @@ def _value_edits(
 class _Splicer:
     """Puts translations into one block."""
 
-    def __init__(self, article: Article, block: Block, *, spaced: bool) -> None:
+    def __init__(
+        self, article: Article, block: Block, *, spaced: bool, keeps_lines: bool
+    ) -> None:
         self._text = article.text
         self._block = block
         self._breaks_lines = article.breaks_lines
         self._spaced = spaced
+        self._keeps_lines = keeps_lines
 
     def edits(
         self, published: Sequence[str | None], *, mark: Mark | None, first: int
@@ -329,13 +344,15 @@ class _Splicer:
                 gap = self._text[end:start]
                 if sentence == JOINED:
                     sentence = lead = ""
-                    start = end if self._is_blank(gap) else start
+                    if self._is_blank(gap):
+                        lead, start = self._kept(gap), end
                 elif self._is_blank(gap):
                     lead = self._between(gap, before, sentence) + lead
                     start = end
             tail = mark(None) if mark and self._leaves_text(number, after) else ""
             if sentence is not None:
-                yield start, after, lead + sentence + tail
+                kept = "".join(map(self._kept, self._gaps(segment)))
+                yield start, after, lead + sentence + kept + tail
             else:
                 if lead:
                     yield start, start, lead
@@ -353,7 +370,17 @@ class _Splicer:
         if "\n" in gap and (self._breaks_lines or gap.startswith("  ")):
             return gap
         between = joiner(before, sentence, spaced=self._spaced)
-        return gap if between and gap else between
+        return gap if between and gap else between or self._kept(gap)
+
+    def _gaps(self, segment: Segment) -> Iterator[str]:
+        """What stands in the article between the lines of ``segment``."""
+        for (_, end), (start, _) in pairwise(segment.spans):
+            yield self._text[end:start]
+
+    def _kept(self, gap: str) -> str:
+        """A line end that is not needed, where lines are counted; else nothing."""
+        is_kept = self._keeps_lines and _LINE_ENDS.search(gap)
+        return f"{NO_BREAK}{gap}{NO_BREAK}" if is_kept else ""
 
     def _leaves_text(self, number: int, end: int) -> bool:
         """Whether text of no segment follows: after a line break, without words."""

@@ -14,7 +14,7 @@ from bitext.markdown.article import Article, Block, GivenUp, Kind, Segment
 from bitext.markdown.marks import milestone, strip_marks
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import join, split
-from bitext.site.inputs import code_digest
+from bitext.site.inputs import FileDigests, code_digest
 from bitext.site.project import Project
 
 __all__ = ["ArticleReader", "PreparedArticle"]
@@ -39,6 +39,8 @@ class ArticleReader:
         self._project = project
         self._folder = project.cache_dir / "articles"
         self._anchors: AnchorReader | None = None
+        self._pages = frozenset(project.articles)
+        self._digests = FileDigests(project.cache_dir / "digests.json")
         self.renderer = Renderer(project.markdown_extensions, project.markdown_configs)
         config = project.config
         self.fingerprint = sha256(
@@ -57,37 +59,46 @@ class ArticleReader:
         """A digest of all but the article that decides how it is cut."""
 
     def read(self, path: str) -> PreparedArticle:
-        """The article at ``path`` below ``docs_dir``.
+        """The article ``path``, a page or a snippet.
 
         Raises EncodingError when it is not UTF-8, ReadError when it cannot be read.
         """
-        content = read_bytes(self._project.docs_dir / path)
-        key = sha256(self.fingerprint.encode() + content).hexdigest()
+        file = self._project.file(path)
+        content = read_bytes(file)
+        is_fragment = path not in self._pages
+        context = f"{self._context(file)}{is_fragment}"
+        key = sha256(context.encode() + content).hexdigest()
         # No text of an article or a translation can pass for a mark of ours.
-        text = strip_marks(decode(content, shown=str(self._project.docs_dir / path)))
+        text = strip_marks(decode(content, shown=str(file)))
         entry = self._folder / key[:2] / f"{key}.json"
         prepared = _load(entry, text)
         if prepared is None:
-            prepared = self._prepare(text)
+            prepared = self._prepare(text, is_fragment=is_fragment)
             # Not atomic: what is cut by a kill does not parse and is made again.
             entry.parent.mkdir(parents=True, exist_ok=True)
             entry.write_bytes(_dumped(prepared))
         return prepared
 
-    def _prepare(self, text: str) -> PreparedArticle:
+    def _context(self, file: Path) -> str:
+        """What else decides how the article in ``file`` is read: what it includes."""
+        included = self._project.snippets.included.get(file, ())
+        contents = [self._digests.digest(one) for one in included]
+        return f"{self.fingerprint}{''.join(contents)}"
+
+    def _prepare(self, text: str, *, is_fragment: bool) -> PreparedArticle:
         config = self._project.config
         article = split(
             text,
             renderer=self.renderer,
             language=config.source.locale.language,
-            front_matter=config.front_matter,
+            front_matter=None if is_fragment else config.front_matter,
             segmentation=config.segmentation,
         )
         named = {Kind.HEADING, Kind.TITLE}
         if not any(block.kind in named for block in article.blocks):
             return PreparedArticle(article, {})
         marked = join(article, [None] * len(article.segments), mark=milestone)
-        body = marked[frontmatter.read(marked).end :]
+        body = marked[0 if is_fragment else frontmatter.read(marked).end :]
         return PreparedArticle(article, self._read_anchors(body))
 
     def _read_anchors(self, body: str) -> Mapping[int, str]:
@@ -112,13 +123,16 @@ def _dumped(prepared: PreparedArticle) -> bytes:
     given_up = [[gone.offset, gone.text, gone.reason] for gone in article.given_up]
     anchors = list(prepared.anchors.items())
     return json.dumps(
-        [article.breaks_lines, blocks, given_up, anchors], ensure_ascii=False
+        [article.breaks_lines, article.is_fragment, blocks, given_up, anchors],
+        ensure_ascii=False,
     ).encode("utf-8", errors="surrogatepass")
 
 
 def _load(path: Path, text: str) -> PreparedArticle | None:
     try:
-        breaks_lines, blocks, given_up, anchors = json.loads(path.read_bytes())
+        breaks_lines, is_fragment, blocks, given_up, anchors = json.loads(
+            path.read_bytes()
+        )
         article = Article(
             text,
             tuple(
@@ -132,6 +146,7 @@ def _load(path: Path, text: str) -> PreparedArticle | None:
             ),
             tuple(GivenUp(*gone) for gone in given_up),
             breaks_lines,
+            is_fragment,
         )
         return PreparedArticle(article, dict(anchors))
     except (OSError, ValueError, TypeError):

@@ -183,16 +183,17 @@ def _split_articles(
     project: Project, *, workers: int, host: str, progress: ProgressCallback
 ) -> None:
     """Fill the cache of articles, which every language then reads."""
-    count = min(workers, len(project.articles) // _ARTICLES_A_PROCESS)
+    articles = project.translated
+    count = min(workers, len(articles) // _ARTICLES_A_PROCESS)
     if count < 1:
         return
-    shares = [project.articles[start::count] for start in range(count)]
+    shares = [articles[start::count] for start in range(count)]
     done = [0] * count
 
     def split(share: int) -> None:
         def report(step: Progress) -> None:
             done[share] = step.done
-            progress(Progress(step.what, step.step, sum(done), len(project.articles)))
+            progress(Progress(step.what, step.step, sum(done), len(articles)))
 
         run(SplitJob(str(project.config_file), host, shares[share]), report)
 

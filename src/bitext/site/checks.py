@@ -49,6 +49,7 @@ def check_project(
     )
     sources = read_sources(project)
     findings = list(_unplaced(sources, locale=project.config.source.locale))
+    findings += _unlisted(project)
     renderer = Renderer(project.markdown_extensions, project.markdown_configs)
     # Pages outermost: the source of each is rendered once for all languages.
     catalogs = {item.locale.code: _Catalogs(project, item.locale) for item in locales}
@@ -71,16 +72,32 @@ def _unplaced(sources: Sources, *, locale: Locale) -> Iterator[Finding]:
     for path, article in sources.articles.items():
         for gone in article.given_up:
             yield Finding(
-                path=f"{sources.docs}/{path}",
+                path=sources.files[path],
                 line=article.text.count("\n", 0, gone.offset) + 1,
                 rule=UNPLACED,
                 text=f"this text cannot be translated: {gone.reason}",
                 severity=Severity.WARNING,
                 cure="write it in simpler Markdown",
                 locale=locale.code,
-                article=f"{sources.docs}/{path}",
+                article=sources.files[path],
                 source=gone.text,
             )
+
+
+def _unlisted(project: Project) -> Iterator[Finding]:
+    for article, file in project.snippets.unlisted:
+        path = os.path.relpath(file, project.root).replace(os.sep, "/")
+        yield Finding(
+            path=project.shown(article),
+            line=1,
+            rule=UNPLACED,
+            text=f"{path}, which this article includes, is not translated",
+            severity=Severity.WARNING,
+            cure="name it or its folder in the setting snippets",
+            locale=project.config.source.locale.code,
+            article=project.shown(article),
+            source=path,
+        )
 
 
 class _Catalogs:

@@ -26,10 +26,12 @@ class Driver:
 
     @property
     def watched(self) -> tuple[Path, ...]:
-        """What a change in calls for a build: the folder of all catalogs."""
-        if self._project is None or not self._project.locales_dir.is_dir():
+        """What a change in calls for a build: all catalogs, and all snippets."""
+        if self._project is None:
             return ()
-        return (self._project.locales_dir,)
+        project = self._project
+        folders = (project.locales_dir,) if project.locales_dir.is_dir() else ()
+        return (*folders, *project.snippets.files)
 
     def begin(self, config: MkDocsConfig, *, settings: Config) -> None:
         """Note the project; move the source language to its folder if it has one."""

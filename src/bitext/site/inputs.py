@@ -103,6 +103,7 @@ class Inputs:
         self._project = project
         self._digests = digests
         files = [*config_files(project.config_file), *project.hooks]
+        files += project.snippets.files
         for folder in (project.docs_dir, *project.theme_folders):
             files += [path for path in _walk(folder) if path.suffix != ".pyc"]
         for place in project.included:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import yaml
@@ -22,6 +22,8 @@ from mkdocs.utils.yaml import (
 from bitext.config import Config, ConfigError, parse_config
 from bitext.errors import BitextError
 from bitext.files import read_text
+from bitext.markdown.snippets import SNIPPETS
+from bitext.site.snippets import SnippetPlaces, Snippets, find_snippets
 
 __all__ = ["Project", "ProjectError", "load_project", "project_of"]
 
@@ -54,6 +56,8 @@ class Project:
     markdown_configs: Mapping[str, Mapping[str, object]]
     articles: tuple[str, ...]
     """Paths below ``docs_dir`` of the pages MkDocs publishes, sorted."""
+    snippets: Snippets
+    """Markdown files that they include, pages among them."""
     theme: str | None
     theme_folders: tuple[Path, ...]
     """The site's own overrides of its theme: ``custom_dir``."""
@@ -69,6 +73,30 @@ class Project:
     def root(self) -> Path:
         """The folder of ``mkdocs.yml``."""
         return self.config_file.parent
+
+    @property
+    def translated(self) -> tuple[str, ...]:
+        """Names of everything that has a catalog: pages and snippets, sorted."""
+        return tuple(sorted({*self.articles, *self.snippets.articles}))
+
+    def file(self, article: str) -> Path:
+        """Where ``article``, a page or a snippet, lies."""
+        file = self.snippets.articles.get(article)
+        return file or self.docs_dir / PurePosixPath(article)
+
+    def shown(self, article: str) -> str:
+        """The file of ``article`` relative to the project, as catalogs name it."""
+        file = self.file(article)
+        if not file.is_relative_to(self.docs_dir):
+            return article
+        return f"{self.docs_shown}/{article}"
+
+    @property
+    def docs_shown(self) -> str:
+        """``docs_dir`` relative to the project, with slashes, as catalogs name it."""
+        if self.docs_dir.is_relative_to(self.root):
+            return self.docs_dir.relative_to(self.root).as_posix()
+        return self.docs_dir.name
 
     @property
     def locales_dir(self) -> Path:
@@ -135,6 +163,7 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
                 f"{raw.docs_dir}: the name of {file.src_uri!r} is not UTF-8; rename it"
             )
     path = Path(raw.config_file_path)
+    articles = tuple(sorted(file.src_uri for file in files.documentation_pages()))
     return Project(
         config_file=path,
         config=config,
@@ -146,7 +175,14 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
         nav=raw.nav,
         markdown_extensions=tuple(raw.markdown_extensions),
         markdown_configs=_resolved(raw.mdx_configs or {}, Path(raw.docs_dir)),
-        articles=tuple(sorted(file.src_uri for file in files.documentation_pages())),
+        articles=articles,
+        snippets=find_snippets(
+            articles,
+            places=SnippetPlaces(
+                path.parent, Path(raw.docs_dir), _bases(raw), config.snippets
+            ),
+            options=_snippet_options(raw),
+        ),
         theme=theme.name,
         theme_folders=(Path(theme.custom_dir),) if theme.custom_dir else (),
         hooks=tuple(Path(hook.__file__ or "") for hook in _hooks(raw)),
@@ -168,13 +204,30 @@ def _is_text(name: str) -> bool:
 
 def _included(raw: MkDocsConfig) -> tuple[Path, ...]:
     """What ``watch`` names, and where snippets look for their files."""
-    options = (raw.mdx_configs or {}).get("pymdownx.snippets")
-    found: list[object] = []
-    if "pymdownx.snippets" in raw.markdown_extensions:
-        base: object = (options or {}).get("base_path", ["."])
-        found = list(base) if isinstance(base, list | tuple) else [base]
-    resolved = _resolved([*raw.watch, *found], Path(raw.docs_dir))
-    return tuple(Path(os.path.abspath(str(one))) for one in resolved)  # noqa: PTH100 - links stay as written
+    bases = [base for base in _bases(raw) if base]
+    return (*(_absolute(one) for one in raw.watch), *bases)
+
+
+def _bases(raw: MkDocsConfig) -> tuple[Path | None, ...]:
+    """``base_path`` of the snippets, absolute; None is the folder of the page."""
+    options = _snippet_options(raw)
+    if options is None:
+        return ()
+    base: Any = options.get("base_path", ["."])
+    return tuple(
+        None if isinstance(one, RelativeDirPlaceholder) else _absolute(one)
+        for one in (base if isinstance(base, list | tuple) else [base])
+    )
+
+
+def _absolute(path: Any) -> Path:  # noqa: ANN401 - YAML may hold anything
+    return Path(os.path.abspath(str(path)))  # noqa: PTH100 - links stay as written
+
+
+def _snippet_options(raw: MkDocsConfig) -> Mapping[str, object] | None:
+    if SNIPPETS not in raw.markdown_extensions:
+        return None
+    return (raw.mdx_configs or {}).get(SNIPPETS) or {}
 
 
 def _hooks(raw: MkDocsConfig) -> list[Any]:

@@ -108,6 +108,7 @@ def _watched(project: Project) -> list[Path]:
         project.config_file,
         *project.theme_folders,
         *project.hooks,
+        *project.snippets.files,
         # A folder around the project would have the site in it, which builds write.
         *(one for one in project.included if not project.root.is_relative_to(one)),
     ]

@@ -9,7 +9,7 @@ from bitext.markdown.article import Article, Block, Kind, Segment
 from bitext.site.articles import ArticleReader
 from bitext.site.project import Project
 
-__all__ = ["Sources", "docs_shown", "read_sources", "site_blocks"]
+__all__ = ["Sources", "read_sources", "site_blocks"]
 
 
 @dataclass(frozen=True)
@@ -17,17 +17,17 @@ class Sources:
     """A project's articles, and what of its configuration readers see."""
 
     articles: Mapping[str, Article]
-    """By path below ``docs_dir``, in path order."""
+    """Pages and snippets by their names, in path order."""
     site: tuple[Block, ...]
     """Titles of the navigation, name and description of the site."""
-    docs: str
-    """``docs_dir`` as catalogs name it."""
+    files: Mapping[str, str]
+    """Each article's file as catalogs name it."""
 
     @cached_property
     def templates(self) -> dict[str, tuple[Message, ...]]:
         """The messages of each article, and of the site under SITE_ARTICLE."""
         messages = {
-            path: template(article.blocks, reference=f"{self.docs}/{path}")
+            path: template(article.blocks, reference=self.files[path])
             for path, article in self.articles.items()
         }
         return {**messages, SITE_ARTICLE: template(self.site, reference=SITE_ARTICLE)}
@@ -43,18 +43,12 @@ def read_sources(
     """
     reader = ArticleReader(project)
     articles = {}
-    for path in project.articles:
+    for path in project.translated:
         articles[path] = reader.read(path).article
         if advance:
             advance(1)
-    return Sources(articles, site_blocks(project), docs_shown(project))
-
-
-def docs_shown(project: Project) -> str:
-    """``docs_dir`` relative to the project, with slashes, as catalogs name it."""
-    if project.docs_dir.is_relative_to(project.root):
-        return project.docs_dir.relative_to(project.root).as_posix()
-    return project.docs_dir.name
+    files = {path: project.shown(path) for path in articles}
+    return Sources(articles, site_blocks(project), files)
 
 
 def site_blocks(project: Project) -> tuple[Block, ...]:

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +18,8 @@ from bitext.site.articles import ArticleReader, PreparedArticle
 from bitext.site.inputs import FileDigests
 from bitext.site.project import Project
 from bitext.site.result import Progress, ProgressCallback, Unpublished
-from bitext.site.staged_config import SiteTexts, write_config
+from bitext.site.snippets import mirrored
+from bitext.site.staged_config import SNIPPETS_FOLDER, SiteTexts, write_config
 from bitext.site.translations import (
     Found,
     Translations,
@@ -30,8 +31,19 @@ __all__ = ["Stager"]
 
 
 @dataclass(frozen=True, slots=True)
+class _Copy:
+    """A place in the staged tree for an article."""
+
+    article: str
+    target: str
+    """Below the staged tree, with slashes."""
+    is_snippet: bool
+    """Whether pages include what lies there."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Staged:
-    """A page as it was staged: by what, how it lies there, what it does not show."""
+    """A copy as it was staged: by what, how it lies there, what it does not show."""
 
     key: str
     size: int
@@ -71,16 +83,32 @@ class Stager:
         config = write_config(self._project, self._language, output=output, texts=texts)
         record = self._folder / "pages.json"
         before, after = _loaded(record), {}
-        total = len(self._project.articles)
+        copies = list(self._copies())
         memory = self._memory_digest()
-        for number, path in enumerate(self._project.articles, start=1):
-            staged = self._current(path, before.get(path), memory=memory)
-            after[path] = staged or self._page(path, memory=memory)
-            unpublished += after[path].unpublished
-            progress(Progress(self._language.locale.code, "stage", number, total))
-        self._copy_files()
+        for number, copy in enumerate(copies, start=1):
+            held = before.get(copy.target)
+            staged = self._current(copy, held, memory=memory)
+            after[copy.target] = staged or self._copy(copy, memory=memory)
+            unpublished += after[copy.target].unpublished
+            code = self._language.locale.code
+            progress(Progress(code, "stage", number, len(copies)))
+        self._copy_files(after)
         write_atomic(record, _dumped(after))
-        return config, tuple(unpublished)
+        # An article that is staged twice lacks the same in both places.
+        return config, tuple(dict.fromkeys(unpublished))
+
+    def _copies(self) -> Iterator[_Copy]:
+        project = self._project
+        pages = frozenset(project.articles)
+        for article in project.translated:
+            file = project.snippets.articles.get(article)
+            is_in_docs = file is None or file.is_relative_to(project.docs_dir)
+            if is_in_docs:
+                is_snippet = article not in pages
+                yield _Copy(article, f"docs/{article}", is_snippet=is_snippet)
+            if file is not None:
+                target = mirrored(file, below=Path(SNIPPETS_FOLDER)).as_posix()
+                yield _Copy(article, target, is_snippet=True)
 
     def _site_texts(self) -> tuple[SiteTexts, list[Unpublished]]:
         found = self._translations.site_texts()
@@ -115,41 +143,44 @@ class Stager:
         digests = [(str(path), self._digests.digest(path)) for path in files]
         return sha256(json.dumps(digests).encode()).hexdigest()
 
-    def _key(self, path: str, *, memory: str, is_complete: bool) -> str:
+    def _key(self, copy: _Copy, *, memory: str, is_complete: bool) -> str:
+        file = self._project.file(copy.article)
+        included = self._project.snippets.included.get(file, ())
         parts = [
             self._reader.fingerprint,
             self._language.locale.code,
-            self._digests.digest(self._project.docs_dir / path),
-            self._digests.digest(self._translations.path(path)),
+            str(copy),
+            *map(self._digests.digest, (file, *included)),
+            self._digests.digest(self._translations.path(copy.article)),
             "" if is_complete else memory,
         ]
         return sha256("\0".join(parts).encode()).hexdigest()
 
     def _current(
-        self, path: str, staged: _Staged | None, *, memory: str
+        self, copy: _Copy, staged: _Staged | None, *, memory: str
     ) -> _Staged | None:
         if staged is None:
             return None
-        key = self._key(path, memory=memory, is_complete=staged.is_complete)
+        key = self._key(copy, memory=memory, is_complete=staged.is_complete)
         try:
-            state = (self._docs / path).stat()
+            state = (self._folder / copy.target).stat()
         except OSError:
             return None
         lies_there = (state.st_size, state.st_mtime_ns)
         is_current = lies_there == (staged.size, staged.changed_ns)
         return staged if is_current and staged.key == key else None
 
-    def _page(self, path: str, *, memory: str) -> _Staged:
-        prepared = self._reader.read(path)
-        found = self._translations.find(path, prepared.article)
-        text, unpublished = self._text(path, prepared, found)
-        target = self._docs / path
+    def _copy(self, copy: _Copy, *, memory: str) -> _Staged:
+        prepared = self._reader.read(copy.article)
+        found = self._translations.find(copy.article, prepared.article)
+        text, unpublished = self._text(copy, prepared, found)
+        target = self._folder / copy.target
         # Not atomic: a page cut by a kill is not in the record and is made again.
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
         state = target.stat()
         return _Staged(
-            self._key(path, memory=memory, is_complete=found.is_complete),
+            self._key(copy, memory=memory, is_complete=found.is_complete),
             state.st_size,
             state.st_mtime_ns,
             found.is_complete,
@@ -157,12 +188,12 @@ class Stager:
         )
 
     def _text(
-        self, path: str, prepared: PreparedArticle, found: Found
+        self, copy: _Copy, prepared: PreparedArticle, found: Found
     ) -> tuple[str, list[Unpublished]]:
-        """The page in this language, each segment with its mark."""
+        """The article in this language, each segment with its mark."""
         article = prepared.article
         locale = self._language.locale
-        shown = self._shown(path)
+        shown = self._shown(copy.article)
         unpublished = self._fault(found, shown)
         wanted = [found.published.get(segment.text) for segment in article.segments]
         published: Sequence[str | None] = wanted
@@ -183,16 +214,26 @@ class Stager:
                     )
                 )
 
+        first = _first_number(copy.article) if copy.is_snippet else 0
+
         def mark(index: int | None) -> str:
             if index is None:
                 return milestone(None)
             return milestone(
-                index,
+                first + index,
                 is_source=published[index] is None,
                 anchor=prepared.anchors.get(index),
+                is_wish=copy.is_snippet,
             )
 
-        return join(article, published, spaced=locale.spaced, mark=mark), unpublished
+        text = join(
+            article,
+            published,
+            spaced=locale.spaced,
+            mark=mark,
+            keeps_lines=copy.is_snippet,
+        )
+        return text, unpublished
 
     def _fault(self, found: Found, shown: str) -> list[Unpublished]:
         if found.fault is None:
@@ -205,20 +246,33 @@ class Stager:
         path = self._translations.path(article)
         return os.path.relpath(path, self._project.root).replace(os.sep, "/")
 
-    def _copy_files(self) -> None:
-        """Make all else of ``docs_dir`` lie in the tree too, and nothing more."""
-        kept = set(self._project.articles)
+    def _copy_files(self, staged: Collection[str]) -> None:
+        """Make all else of ``docs_dir`` lie in the tree too, and nothing more.
+
+        ``staged`` are the copies of articles, by their paths below the tree.
+        """
+        kept = set(staged)
         for path in _files(self._project.docs_dir):
-            if path not in kept:
-                kept.add(path)
+            if f"docs/{path}" not in kept:
+                kept.add(f"docs/{path}")
                 _copy(self._project.docs_dir / path, self._docs / path)
-        for path in list(_files(self._docs)):
-            if path not in kept:
-                (self._docs / path).unlink()
-        for folder, _, _ in os.walk(self._docs, topdown=False):
-            if not any(Path(folder).iterdir()):
-                Path(folder).rmdir()
+        for name in ("docs", SNIPPETS_FOLDER):
+            for path in list(_files(self._folder / name)):
+                if f"{name}/{path}" not in kept:
+                    (self._folder / name / path).unlink()
+            for folder, _, _ in os.walk(self._folder / name, topdown=False):
+                if not any(Path(folder).iterdir()):
+                    Path(folder).rmdir()
         self._docs.mkdir(parents=True, exist_ok=True)
+
+
+def _first_number(article: str) -> int:
+    """The number of a snippet's first segment: no other on a page shares its numbers.
+
+    Short enough for scripts, which count exactly to 2 ** 53.
+    """
+    digest = sha256(article.encode()).digest()
+    return (int.from_bytes(digest[:4], "big") + 1) << 16
 
 
 def _files(folder: Path) -> Iterator[str]:

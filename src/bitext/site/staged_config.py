@@ -8,21 +8,27 @@ Paths are absolute: they mean the same wherever the file is read from.
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 import yaml
 
 from bitext.config import LocaleConfig
 from bitext.files import write_atomic
 from bitext.markdown.milestones import EXTENSION
+from bitext.markdown.snippets import SNIPPETS
 from bitext.site.inputs import config_files
 from bitext.site.project import Project
+from bitext.site.snippets import mirrored
 
-__all__ = ["SiteTexts", "language_url", "write_config"]
+__all__ = ["SNIPPETS_FOLDER", "SiteTexts", "language_url", "write_config"]
 
+_SEQ, _MAP = "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
 _PLUGINS = frozenset({"bitext", "/bitext"})
 _SEARCH = frozenset({"search", "material/search", "/search"})
 _RELATIVE = "!relative"
 _CONFIG_DIR = "$config_dir"
+SNIPPETS_FOLDER: Final = "snippets"
+"""The folder of a staged tree for translated snippets, beside its ``docs``."""
 
 SiteTexts = Mapping[str, object]
 """Replacements for ``site_name``, ``site_description`` and ``nav``."""
@@ -66,7 +72,10 @@ def write_config(
     _add(root, "plugins", _edited_plugins(plugins, language, is_source=is_source))
     extensions = _effective(inherited, "markdown_extensions")
     if not is_source:
-        extensions = _with_milestones(extensions, project, language)
+        options = {SNIPPETS: {"base_path": _bases(project, folder)}}
+        extensions = _with_milestones(
+            _with_options(extensions, options), project, language
+        )
         _add(root, "markdown_extensions", extensions)
     for key in ("plugins", "markdown_extensions"):
         for node in _nodes_below(_value(root, key)):
@@ -156,7 +165,7 @@ def _edited_plugins(
             edited.append(_item(name, [*kept, *lang.value]))
         else:
             edited.append(item)
-    return yaml.SequenceNode("tag:yaml.org,2002:seq", edited)
+    return yaml.SequenceNode(_SEQ, edited)
 
 
 def _named(item: yaml.Node) -> tuple[str, yaml.Node | None]:
@@ -173,8 +182,8 @@ def _pairs(options: yaml.Node | None) -> list[tuple[yaml.Node, yaml.Node]]:
 def _item(name: str, pairs: list[tuple[yaml.Node, yaml.Node]]) -> yaml.Node:
     if not pairs:
         return _scalar(name)
-    options = yaml.MappingNode("tag:yaml.org,2002:map", pairs)
-    return yaml.MappingNode("tag:yaml.org,2002:map", [(_scalar(name), options)])
+    options = yaml.MappingNode(_MAP, pairs)
+    return yaml.MappingNode(_MAP, [(_scalar(name), options)])
 
 
 def _with_milestones(
@@ -189,9 +198,49 @@ def _with_milestones(
     }
     ours = _node({EXTENSION: options})
     if isinstance(extensions, yaml.MappingNode):
-        return ours
+        extensions.value += ours.value
+        return extensions
     listed = extensions.value if isinstance(extensions, yaml.SequenceNode) else []
-    return yaml.SequenceNode("tag:yaml.org,2002:seq", [*listed, ours])
+    return yaml.SequenceNode(_SEQ, [*listed, ours])
+
+
+def _bases(project: Project, folder: Path) -> yaml.Node:
+    """``base_path`` of the snippets: before each folder its translated copy.
+
+    The folder of the page in hand is one of the staged tree.
+    """
+    nodes: list[yaml.Node] = []
+    for base in project.snippets.bases:
+        if base is None:
+            nodes.append(yaml.ScalarNode(_RELATIVE, ""))
+            continue
+        copy = mirrored(base, below=folder / SNIPPETS_FOLDER)
+        nodes += [_scalar(str(copy)), _scalar(str(base))]
+    return yaml.SequenceNode(_SEQ, nodes)
+
+
+def _with_options(
+    extensions: yaml.Node | None, options: Mapping[str, Mapping[str, yaml.Node]]
+) -> yaml.Node | None:
+    """Extensions with ``options`` in the place of theirs, where they are listed."""
+    if isinstance(extensions, yaml.MappingNode):
+        # Mappings are merged with what is inherited: only additions are written.
+        additions = _node({})
+        for name, _ in extensions.value:
+            if found := options.get(name.value):
+                pairs = [(_scalar(key), value) for key, value in found.items()]
+                _add(additions, name.value, yaml.MappingNode(_MAP, pairs))
+        return additions
+    edited = []
+    for item in extensions.value if isinstance(extensions, yaml.SequenceNode) else []:
+        name, held = _named(item)
+        if found := options.get(name):
+            kept = [pair for pair in _pairs(held) if pair[0].value not in found]
+            given = [(_scalar(key), value) for key, value in found.items()]
+            edited.append(_item(name, [*kept, *given]))
+        else:
+            edited.append(item)
+    return yaml.SequenceNode(_SEQ, edited)
 
 
 def _nodes_below(node: yaml.Node | None) -> Iterator[yaml.Node]:
