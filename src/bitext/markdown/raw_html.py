@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 
-from bitext.markdown.marks import MARK, RESERVED, Attributes, strip_marks
+from bitext.markdown.marks import MARK, NO_BREAK, RESERVED, Attributes, strip_marks
 
 __all__ = ["INLINE", "RawHtml"]
 
@@ -43,6 +43,7 @@ class RawHtml(Postprocessor):
         """``text`` with the segments of its raw HTML wrapped, and without marks."""
         if not RESERVED.search(text):
             return text
+        text = text.replace(NO_BREAK, "")
         parts: list[str] = []
         position = 0
         current: Mapping[str, str] | None = None
