@@ -14,7 +14,7 @@ from bitext.markdown.article import Block, Kind
 
 __all__ = ["extract", "template"]
 
-_PLAIN_KINDS = frozenset({Kind.FRONT_MATTER, Kind.HTML, Kind.NAV, Kind.SITE})
+_PLAIN_KINDS = frozenset({Kind.FRONT_MATTER, Kind.HTML, Kind.NAV, Kind.SITE, Kind.WORD})
 """Blocks whose text is not rendered as Markdown."""
 
 

@@ -70,11 +70,11 @@ def update(  # noqa: PLR0913 - six inputs decide what a catalog becomes
 
     ``old`` may be empty and is not changed; ``memory`` is a snapshot taken before any
     catalog of the locale was updated. A new message takes, in this order: the obsolete
-    translation of the same text in this catalog, a translation of the same text in the
-    memory, and fuzzy the translation of the vanished or else the remembered text it
-    resembles. Messages that have a translation keep it. A message that stays
-    untranslated takes the same text's translation as soon as the memory has one;
-    similar texts are offered once, when the message is new.
+    translation of the same text in this catalog, the one its template brings along, a
+    translation of the same text in the memory, and fuzzy the translation of the
+    vanished or else the remembered text it resembles. Messages that have a translation
+    keep it. A message that stays untranslated takes the same text's translation as soon
+    as the memory has one; similar texts are offered once, when the message is new.
     """
     edits = pair_edits(template, old.messages)
     work = _Work(old, article=article, memory=memory, edits=edits)
@@ -120,6 +120,9 @@ class _Work:
         if revived := self.obsolete.pop(wanted.key, None):
             self.tally["revived"] += 1
             return _adopt(wanted, _in_place_of(held, revived))
+        if wanted.has_target:
+            self.tally["moved"] += 1
+            return _in_place_of(held, wanted)
         if moved := self._memory.exact(wanted, article=self._article, is_fuzzy=False):
             self.tally["moved"] += 1
             return _adopt(wanted, _in_place_of(held, moved.message))

@@ -12,7 +12,7 @@ from bitext.markdown.tokens import TokenKind
 
 __all__ = ["PLAIN_KINDS", "directives", "refuse_text"]
 
-PLAIN_KINDS: Final = frozenset({Kind.FRONT_MATTER, Kind.NAV, Kind.SITE})
+PLAIN_KINDS: Final = frozenset({Kind.FRONT_MATTER, Kind.NAV, Kind.SITE, Kind.WORD})
 # MkDocs' templates print these values, and the first heading, without escaping them,
 # and may undo escapes on the way (striptags in Material's base.html).
 _ANGLED = re.compile(r"<[^<>]*>|<[/\w]?|>")
@@ -54,7 +54,7 @@ def refuse_text(
     """Why a translation may not be published whatever page it stands on, or None."""
     if translation.strip() == JOINED:
         # Blocks of one message: there is none before it.
-        is_alone = kind in {Kind.NAV, Kind.SITE}
+        is_alone = kind in {Kind.NAV, Kind.SITE, Kind.WORD}
         return "it says nothing of its own" if is_alone else None
     if len(translation) > _MOST_TIMES * len(source) + _SPARE_CHARACTERS:
         return "it is far longer than its source"

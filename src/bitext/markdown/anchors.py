@@ -7,6 +7,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from bitext.markdown.milestones import HEADINGS, makeExtension, tabs
+from bitext.markdown.words import WordReader
 
 __all__ = ["AnchorReader"]
 
@@ -25,7 +26,9 @@ class AnchorReader:
             extension_configs={name: dict(value) for name, value in configs.items()},
         )
         self._record = _Record(self._markdown)
+        self._words = WordReader(self._markdown)
         self._markdown.treeprocessors.register(self._record, "bitext-anchors", 3.4)
+        self._markdown.treeprocessors.register(self._words, "bitext-words", 3.3)
 
     def anchors(self, body: str) -> dict[int, str]:
         """Index of a heading's or tab's first segment to its id.
@@ -35,6 +38,11 @@ class AnchorReader:
         self._markdown.reset()
         self._markdown.convert(body)
         return self._record.found
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the renderer itself wrote on the page that was read last."""
+        return self._words.words
 
 
 class _Record(Treeprocessor):

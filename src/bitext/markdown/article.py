@@ -34,7 +34,9 @@ class Kind(StrEnum):
     FRONT_MATTER = "front-matter"
     NAV = "nav"
     SITE = "site"
-    """``site_name`` or ``site_description`` of the site's configuration."""
+    """A text of the site's configuration, such as ``site_name``."""
+    WORD = "word"
+    """What the renderer writes by itself, such as the type of an admonition."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,11 +83,11 @@ class Attributes:
 
     def __init__(self, language: str, direction: str) -> None:
         # In the order Python-Markdown writes attributes in.
-        self._source = {"dir": direction, "lang": language} if language else {}
+        self.source = {"dir": direction, "lang": language} if language else {}
 
     def of(self, digits: str, shown: str) -> dict[str, str] | None:
         """Attributes of a segment's span; None when no segment begins at the mark."""
         if not digits:
             return None
         number = {"data-s": str(int(_hexadecimal(digits), 16))}
-        return number | self._source if shown == _SHOWN_IN_SOURCE else number
+        return number | self.source if shown == _SHOWN_IN_SOURCE else number

@@ -29,6 +29,7 @@ from bitext.markdown.marks import (
     is_wished,
 )
 from bitext.markdown.raw_html import INLINE, RawHtml
+from bitext.markdown.words import WordWriter
 
 __all__ = [
     "EXTENSION",
@@ -319,6 +320,7 @@ class _Milestones(Extension):
         self.config = {
             "language": ["", "BCP 47 code of the source language"],
             "direction": ["ltr", "its direction: ltr or rtl"],
+            "words": [{}, "translations of what the renderer itself writes"],
             "page_direction": ["ltr", "the direction of the page's own language"],
         }
         super().__init__(**options)
@@ -337,6 +339,11 @@ class _Milestones(Extension):
         md.treeprocessors.register(_Shield(md), f"{_TAG}-shield", 11)
         md.treeprocessors.register(wrap, f"{_TAG}-wrap", 5.5)
         md.treeprocessors.register(_TabIds(md, wrap), f"{_TAG}-tabs", 3.5)
+        if attributes.source:
+            words = WordWriter(
+                md, words=self.getConfig("words"), attributes=attributes.source
+            )
+            md.treeprocessors.register(words, f"{_TAG}-words", 3.3)
         md.postprocessors.register(RawHtml(md, attributes), f"{_TAG}-raw", -10)
 
 

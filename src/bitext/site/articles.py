@@ -1,6 +1,7 @@
 """Articles cut into segments, kept by content between runs."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -19,6 +20,9 @@ from bitext.site.project import Project
 
 __all__ = ["ArticleReader", "PreparedArticle"]
 
+# Blocks that show a word of the renderer where the article gives them no title.
+_TITLED = re.compile(r"^[ \t>]*(?:!!!|\?\?\?|/{3,}|\[!)", re.MULTILINE)
+
 
 @dataclass(frozen=True, slots=True)
 class PreparedArticle:
@@ -27,6 +31,8 @@ class PreparedArticle:
     article: Article
     anchors: Mapping[int, str]
     """Index of a heading's or tab's first segment to its id."""
+    words: tuple[str, ...] = ()
+    """What the renderer itself writes on the page."""
 
 
 class ArticleReader:
@@ -94,19 +100,20 @@ class ArticleReader:
             front_matter=None if is_fragment else config.front_matter,
             segmentation=config.segmentation,
         )
-        named = {Kind.HEADING, Kind.TITLE}
-        if not any(block.kind in named for block in article.blocks):
+        named = {Kind.HEADING, Kind.TITLE, Kind.FOOTNOTE, Kind.CAPTION}
+        if not _TITLED.search(text) and not any(
+            block.kind in named for block in article.blocks
+        ):
             return PreparedArticle(article, {})
         marked = join(article, [None] * len(article.segments), mark=milestone)
         body = marked[0 if is_fragment else frontmatter.read(marked).end :]
-        return PreparedArticle(article, self._read_anchors(body))
-
-    def _read_anchors(self, body: str) -> Mapping[int, str]:
         if self._anchors is None:
             self._anchors = AnchorReader(
                 self._project.markdown_extensions, self._project.markdown_configs
             )
-        return self._anchors.anchors(body.replace("\r\n", "\n").replace("\r", "\n"))
+        body = body.replace("\r\n", "\n").replace("\r", "\n")
+        anchors = self._anchors.anchors(body)
+        return PreparedArticle(article, anchors, self._anchors.words)
 
 
 def _dumped(prepared: PreparedArticle) -> bytes:
@@ -122,15 +129,16 @@ def _dumped(prepared: PreparedArticle) -> bytes:
     ]
     given_up = [[gone.offset, gone.text, gone.reason] for gone in article.given_up]
     anchors = list(prepared.anchors.items())
+    words = prepared.words
     return json.dumps(
-        [article.breaks_lines, article.is_fragment, blocks, given_up, anchors],
+        [article.breaks_lines, article.is_fragment, blocks, given_up, anchors, words],
         ensure_ascii=False,
     ).encode("utf-8", errors="surrogatepass")
 
 
 def _load(path: Path, text: str) -> PreparedArticle | None:
     try:
-        breaks_lines, is_fragment, blocks, given_up, anchors = json.loads(
+        breaks_lines, is_fragment, blocks, given_up, anchors, words = json.loads(
             path.read_bytes()
         )
         article = Article(
@@ -148,7 +156,7 @@ def _load(path: Path, text: str) -> PreparedArticle | None:
             breaks_lines,
             is_fragment,
         )
-        return PreparedArticle(article, dict(anchors))
+        return PreparedArticle(article, dict(anchors), tuple(words))
     except (OSError, ValueError, TypeError):
         return None
 

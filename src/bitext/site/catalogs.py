@@ -57,7 +57,7 @@ def update_catalogs(
         item.locale.code: update_locale(
             project.locales_dir,
             locale=item.locale,
-            templates=found.templates,
+            templates=found.templates_in(item.locale),
             edition=edition(project),
         )
         for item in locales

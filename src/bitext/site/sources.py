@@ -1,13 +1,18 @@
 """Everything of a project that is translated, as messages."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bitext.catalog import SITE_ARTICLE, Message, template
+from bitext.locales import Locale
 from bitext.markdown.article import Article, Block, Kind, Segment
 from bitext.site.articles import ArticleReader
 from bitext.site.project import Project
+from bitext.site.words import known_words
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 __all__ = ["Sources", "read_sources", "site_blocks"]
 
@@ -19,7 +24,7 @@ class Sources:
     articles: Mapping[str, Article]
     """Pages and snippets by their names, in path order."""
     site: tuple[Block, ...]
-    """Titles of the navigation, name and description of the site."""
+    """Texts of the configuration, and words of the renderer."""
     files: Mapping[str, str]
     """Each article's file as catalogs name it."""
 
@@ -32,6 +37,20 @@ class Sources:
         }
         return {**messages, SITE_ARTICLE: template(self.site, reference=SITE_ARTICLE)}
 
+    def templates_in(self, locale: Locale) -> dict[str, tuple[Message, ...]]:
+        """The same, with the translations of words that ``locale`` brings along."""
+        known = known_words(locale)
+        words = {
+            block.segments[0].text for block in self.site if block.kind is Kind.WORD
+        }
+        messages = (
+            replace(message, target=known[message.source])
+            if message.source in words & known.keys()
+            else message
+            for message in self.templates[SITE_ARTICLE]
+        )
+        return {**self.templates, SITE_ARTICLE: tuple(messages)}
+
 
 def read_sources(
     project: Project, *, advance: Callable[[int], None] | None = None
@@ -43,19 +62,25 @@ def read_sources(
     """
     reader = ArticleReader(project)
     articles = {}
+    words: set[str] = set()
     for path in project.translated:
-        articles[path] = reader.read(path).article
+        prepared = reader.read(path)
+        articles[path] = prepared.article
+        words.update(prepared.words)
         if advance:
             advance(1)
     files = {path: project.shown(path) for path in articles}
-    return Sources(articles, site_blocks(project), files)
+    return Sources(articles, site_blocks(project, words=words), files)
 
 
-def site_blocks(project: Project) -> tuple[Block, ...]:
-    """What is translated of ``mkdocs.yml``: it stands in no article."""
+def site_blocks(project: Project, *, words: Iterable[str]) -> tuple[Block, ...]:
+    """What is translated of ``mkdocs.yml`` and ``words``: it stands in no article."""
     named = [(Kind.SITE, project.site_name), (Kind.SITE, project.site_description)]
     titles = [(Kind.NAV, title) for title in _nav_titles(project.nav)]
-    seen = dict.fromkeys((kind, text) for kind, text in (*named, *titles) if text)
+    written = [(Kind.WORD, word) for word in sorted(words) if _LETTER.search(word)]
+    seen = dict.fromkeys(
+        (kind, text) for kind, text in (*named, *titles, *written) if text
+    )
     return tuple(Block(kind, (), (Segment(text, ()),)) for kind, text in seen)
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -26,6 +26,7 @@ from bitext.site.translations import (
     refuse_site_text,
     translated_nav,
 )
+from bitext.site.words import known_words
 
 __all__ = ["Stager"]
 
@@ -79,8 +80,10 @@ class Stager:
         Nothing is written outside the staged tree. A catalog that cannot be read leaves
         its page in the source language.
         """
-        texts, unpublished = self._site_texts()
-        config = write_config(self._project, self._language, output=output, texts=texts)
+        texts, words, unpublished = self._site_texts()
+        config = write_config(
+            self._project, self._language, output=output, texts=texts, words=words
+        )
         record = self._folder / "pages.json"
         before, after = _loaded(record), {}
         copies = list(self._copies())
@@ -110,21 +113,28 @@ class Stager:
                 target = mirrored(file, below=Path(SNIPPETS_FOLDER)).as_posix()
                 yield _Copy(article, target, is_snippet=True)
 
-    def _site_texts(self) -> tuple[SiteTexts, list[Unpublished]]:
+    def _site_texts(
+        self,
+    ) -> tuple[SiteTexts, Mapping[str, str], list[Unpublished]]:
+        """Texts of the configuration, words of the renderer, what is not published."""
         found = self._translations.site_texts()
         path = self._shown("mkdocs.yml")
         locale = self._language.locale
         unpublished = self._fault(found, path)
 
-        def translate(text: str) -> str:
-            target = found.published.get(text, text)
+        accepted = {}
+        for text, target in found.published.items():
             reason = refuse_site_text(text, target, locale=locale)
-            if reason:
-                line = found.lines.get(text, 1)
-                unpublished.append(
-                    Unpublished(locale.code, path, line, reason, text, target)
-                )
-            return text if reason else target
+            if reason is None:
+                accepted[text] = target
+                continue
+            line = found.lines.get(text, 1)
+            unpublished.append(
+                Unpublished(locale.code, path, line, reason, text, target)
+            )
+
+        def translate(text: str) -> str:
+            return accepted.get(text, text)
 
         project = self._project
         texts: dict[str, object] = {"site_name": translate(project.site_name)}
@@ -132,7 +142,8 @@ class Stager:
             texts["site_description"] = translate(project.site_description)
         if project.nav is not None:
             texts["nav"] = translated_nav(project.nav, translate)
-        return texts, unpublished
+        # Which of them are words is known only to those who read every article.
+        return texts, {**known_words(locale), **accepted}, unpublished
 
     def _memory_digest(self) -> str:
         """A digest of every catalog: what an incomplete page's text may come from."""

@@ -42,12 +42,18 @@ def language_url(project: Project, language: LocaleConfig) -> str | None:
 
 
 def write_config(
-    project: Project, language: LocaleConfig, *, output: Path, texts: SiteTexts
+    project: Project,
+    language: LocaleConfig,
+    *,
+    output: Path,
+    texts: SiteTexts,
+    words: Mapping[str, str],
 ) -> Path:
     """Write the configuration that builds ``language`` into ``output``.
 
     The source language is built from ``docs_dir`` itself, a translation from its
-    staged tree, which lies beside the file written.
+    staged tree, which lies beside the file written. ``words`` are translations of what
+    the renderer itself writes.
     """
     is_source = language == project.config.source
     folder = project.stage_dir / language.locale.code
@@ -74,7 +80,7 @@ def write_config(
     if not is_source:
         options = {SNIPPETS: {"base_path": _bases(project, folder)}}
         extensions = _with_milestones(
-            _with_options(extensions, options), project, language
+            _with_options(extensions, options), project, language, words
         )
         _add(root, "markdown_extensions", extensions)
     for key in ("plugins", "markdown_extensions"):
@@ -187,7 +193,10 @@ def _item(name: str, pairs: list[tuple[yaml.Node, yaml.Node]]) -> yaml.Node:
 
 
 def _with_milestones(
-    extensions: yaml.Node | None, project: Project, language: LocaleConfig
+    extensions: yaml.Node | None,
+    project: Project,
+    language: LocaleConfig,
+    words: Mapping[str, str],
 ) -> yaml.Node:
     """Extensions with ours last: it works on what the others leave."""
     source = project.config.source.locale
@@ -195,6 +204,7 @@ def _with_milestones(
         "language": source.code,
         "direction": source.direction,
         "page_direction": language.locale.direction,
+        "words": dict(words),
     }
     ours = _node({EXTENSION: options})
     if isinstance(extensions, yaml.MappingNode):

@@ -144,7 +144,7 @@ def _build_language(
     language = _language(project, job.locale)
     output = build_folder(project.stage_dir, job.locale)
     if language == project.config.source:
-        config = write_config(project, language, output=output, texts={})
+        config = write_config(project, language, output=output, texts={}, words={})
     else:
         digests = FileDigests(project.cache_dir / "digests.json")
         stager = Stager(
