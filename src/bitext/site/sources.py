@@ -9,6 +9,7 @@ from bitext.catalog import SITE_ARTICLE, Message, template
 from bitext.locales import Locale
 from bitext.markdown.article import Article, Block, Kind, Segment
 from bitext.site.articles import ArticleReader
+from bitext.site.config_texts import configured_texts
 from bitext.site.project import Project
 from bitext.site.words import known_words
 
@@ -76,6 +77,7 @@ def read_sources(
 def site_blocks(project: Project, *, words: Iterable[str]) -> tuple[Block, ...]:
     """What is translated of ``mkdocs.yml`` and ``words``: it stands in no article."""
     named = [(Kind.SITE, project.site_name), (Kind.SITE, project.site_description)]
+    named += [(Kind.SITE, text) for text in configured_texts(project.config_file)]
     titles = [(Kind.NAV, title) for title in _nav_titles(project.nav)]
     written = [(Kind.WORD, word) for word in sorted(words) if _LETTER.search(word)]
     seen = dict.fromkeys(

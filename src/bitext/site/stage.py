@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -80,10 +80,8 @@ class Stager:
         Nothing is written outside the staged tree. A catalog that cannot be read leaves
         its page in the source language.
         """
-        texts, words, unpublished = self._site_texts()
-        config = write_config(
-            self._project, self._language, output=output, texts=texts, words=words
-        )
+        texts, unpublished = self._site_texts()
+        config = write_config(self._project, self._language, output=output, texts=texts)
         record = self._folder / "pages.json"
         before, after = _loaded(record), {}
         copies = list(self._copies())
@@ -113,10 +111,7 @@ class Stager:
                 target = mirrored(file, below=Path(SNIPPETS_FOLDER)).as_posix()
                 yield _Copy(article, target, is_snippet=True)
 
-    def _site_texts(
-        self,
-    ) -> tuple[SiteTexts, Mapping[str, str], list[Unpublished]]:
-        """Texts of the configuration, words of the renderer, what is not published."""
+    def _site_texts(self) -> tuple[SiteTexts, list[Unpublished]]:
         found = self._translations.site_texts()
         path = self._shown("mkdocs.yml")
         locale = self._language.locale
@@ -137,13 +132,14 @@ class Stager:
             return accepted.get(text, text)
 
         project = self._project
-        texts: dict[str, object] = {"site_name": translate(project.site_name)}
+        values: dict[str, object] = {"site_name": translate(project.site_name)}
         if project.site_description:
-            texts["site_description"] = translate(project.site_description)
+            values["site_description"] = translate(project.site_description)
         if project.nav is not None:
-            texts["nav"] = translated_nav(project.nav, translate)
+            values["nav"] = translated_nav(project.nav, translate)
         # Which of them are words is known only to those who read every article.
-        return texts, {**known_words(locale), **accepted}, unpublished
+        words = {**known_words(locale), **accepted}
+        return SiteTexts(values, words, translate), unpublished
 
     def _memory_digest(self) -> str:
         """A digest of every catalog: what an incomplete page's text may come from."""

@@ -6,7 +6,8 @@ Paths are absolute: they mean the same wherever the file is read from.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from bitext.config import LocaleConfig
 from bitext.files import write_atomic
 from bitext.markdown.milestones import EXTENSION
 from bitext.markdown.snippets import SNIPPETS
+from bitext.site.config_texts import translated_texts
 from bitext.site.inputs import config_files
 from bitext.site.project import Project
 from bitext.site.snippets import mirrored
@@ -30,8 +32,17 @@ _CONFIG_DIR = "$config_dir"
 SNIPPETS_FOLDER: Final = "snippets"
 """The folder of a staged tree for translated snippets, beside its ``docs``."""
 
-SiteTexts = Mapping[str, object]
-"""Replacements for ``site_name``, ``site_description`` and ``nav``."""
+
+@dataclass(frozen=True, slots=True)
+class SiteTexts:
+    """What of the configuration is in the language; nothing by default."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    """Replacements for ``site_name``, ``site_description`` and ``nav``."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Translations of what the renderer itself writes."""
+    translate: Callable[[str], str] = str
+    """Gives the translation of any other text, or the text."""
 
 
 def language_url(project: Project, language: LocaleConfig) -> str | None:
@@ -47,19 +58,17 @@ def write_config(
     *,
     output: Path,
     texts: SiteTexts,
-    words: Mapping[str, str],
 ) -> Path:
     """Write the configuration that builds ``language`` into ``output``.
 
     The source language is built from ``docs_dir`` itself, a translation from its
-    staged tree, which lies beside the file written. ``words`` are translations of what
-    the renderer itself writes.
+    staged tree, which lies beside the file written.
     """
     is_source = language == project.config.source
     folder = project.stage_dir / language.locale.code
     values: dict[str, object] = {
         "INHERIT": str(project.config_file),
-        **texts,
+        **texts.values,
         "docs_dir": str(project.docs_dir if is_source else folder / "docs"),
         "site_dir": str(output),
         "use_directory_urls": project.use_directory_urls,
@@ -80,9 +89,15 @@ def write_config(
     if not is_source:
         options = {SNIPPETS: {"base_path": _bases(project, folder)}}
         extensions = _with_milestones(
-            _with_options(extensions, options), project, language, words
+            _with_options(extensions, options), project, language, texts.words
         )
         _add(root, "markdown_extensions", extensions)
+    for key, value in translated_texts(project.config_file, texts.translate):
+        held = _value(root, key)
+        if isinstance(held, yaml.MappingNode):
+            held.value += value.value
+        else:
+            _add(root, key, value)
     for key in ("plugins", "markdown_extensions"):
         for node in _nodes_below(_value(root, key)):
             _resolve(node, project.root)

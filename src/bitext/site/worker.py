@@ -131,7 +131,7 @@ def _build_language(
     from bitext.site.output import put_in_place  # noqa: PLC0415 - as above
     from bitext.site.project import load_project  # noqa: PLC0415 - as above
     from bitext.site.stage import Stager  # noqa: PLC0415 - as above
-    from bitext.site.staged_config import write_config  # noqa: PLC0415 - as above
+    from bitext.site.staged_config import SiteTexts, write_config  # noqa: PLC0415 - as above
 
     project = replace(
         load_project(Path(job.config_file)),
@@ -144,7 +144,7 @@ def _build_language(
     language = _language(project, job.locale)
     output = build_folder(project.stage_dir, job.locale)
     if language == project.config.source:
-        config = write_config(project, language, output=output, texts={}, words={})
+        config = write_config(project, language, output=output, texts=SiteTexts())
     else:
         digests = FileDigests(project.cache_dir / "digests.json")
         stager = Stager(
