@@ -205,10 +205,18 @@ def test_abbreviations_of_an_appended_file_serve_every_page(
 ) -> None:
     config = SNIPPETS.replace("check_paths", "auto_append: [includes/a.md]\n      &")
     site = new_site(config.replace("&", "check_paths"))
-    write(site.parent / "includes/a.md", "Mind the gap.\n\n*[Boats]: Ships\n")
-    translate(site, "includes/a.md", {"Mind the gap.": "Se opp."})
-    assert words(page(site, "New.\n")) == "New. Se opp."
-    assert "includes/a.md" in load_project(site).translated
+    write(site.parent / "includes/a.md", "*[Boats]: Ships of any size\n")
+    translate(site, "includes/a.md", {"Ships of any size": "Skip av alle slag"})
+    html = page(site, "Boats.\n")
+    assert '<abbr title="Skip av alle slag">Boats</abbr>.' in html
+    assert "\ufdd0" not in html
+    assert 'title="Ships of any size"' in page(site, "Boats.\n", "ja")
+
+
+def test_abbreviation_of_a_page_is_translated(site: Path) -> None:
+    translate(site, "new.md", {"Ships": "Skip", "Boats.": "Boats!"})
+    html = page(site, "Boats.\n\n*[Boats]: Ships\n")
+    assert '<abbr title="Skip">Boats</abbr>!' in html
 
 
 def test_path_that_leads_out_of_the_base_path_is_never_read(site: Path) -> None:

@@ -14,7 +14,16 @@ from bitext.markdown.article import Block, Kind
 
 __all__ = ["extract", "template"]
 
-_PLAIN_KINDS = frozenset({Kind.FRONT_MATTER, Kind.HTML, Kind.NAV, Kind.SITE, Kind.WORD})
+_PLAIN_KINDS = frozenset(
+    {
+        Kind.ABBREVIATION,
+        Kind.FRONT_MATTER,
+        Kind.HTML,
+        Kind.NAV,
+        Kind.SITE,
+        Kind.WORD,
+    }
+)
 """Blocks whose text is not rendered as Markdown."""
 
 

@@ -15,7 +15,14 @@ from bitext.markdown.inline import Inline, Token, TokenKind
 __all__ = ["PLAIN_KINDS", "Pair"]
 
 PLAIN_KINDS = frozenset(
-    {Kind.FRONT_MATTER, Kind.LINK_TITLE, Kind.NAV, Kind.SITE, Kind.WORD}
+    {
+        Kind.ABBREVIATION,
+        Kind.FRONT_MATTER,
+        Kind.LINK_TITLE,
+        Kind.NAV,
+        Kind.SITE,
+        Kind.WORD,
+    }
 )
 """Blocks whose text is shown as it stands, never rendered as Markdown."""
 

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     """Text between the tags of raw HTML."""
     ALT = "alt"
     LINK_TITLE = "link-title"
+    ABBREVIATION = "abbreviation"
+    """What an abbreviation stands for."""
     FRONT_MATTER = "front-matter"
     NAV = "nav"
     SITE = "site"

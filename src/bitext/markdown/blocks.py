@@ -133,6 +133,8 @@ class _Finder:
                 self._walk(item, Kind.HTML)
         for title in self._parsed.reference_titles:
             self._text(title, Kind.LINK_TITLE)
+        for meaning in self._parsed.abbreviations.values():
+            self._text(meaning, Kind.ABBREVIATION)
 
     def _walk(self, element: Element, inherited: Kind) -> None:
         kind, level = _kind(element, inherited)

@@ -42,6 +42,8 @@ class Parsed:
     """Raw HTML blocks, and whatever else the renderer set aside."""
     reference_titles: tuple[str, ...]
     """Titles of link reference definitions."""
+    abbreviations: Mapping[str, str]
+    """Terms the page explains, and what they stand for."""
 
 
 class Renderer:
@@ -106,7 +108,15 @@ class Renderer:
             footnotes,
             tuple(instance.htmlStash.rawHtmlBlocks),
             tuple(title for _, title in instance.references.values() if title),
+            self._abbreviations(),
         )
+
+    def _abbreviations(self) -> dict[str, str]:
+        return {
+            term: meaning
+            for extension in self._markdown.registeredExtensions
+            for term, meaning in getattr(extension, "abbrs", {}).items()
+        }
 
     def _footnotes(self) -> list[Element]:
         """Bodies of footnotes: the extension keeps them as text until its end."""

@@ -23,7 +23,7 @@ Segmentation = Literal["sentence", "block"]
 Mark = Callable[[int | None], str]
 """What to put before a segment, by its index; None is text of no segment."""
 
-UNMARKED = frozenset({Kind.ALT, Kind.LINK_TITLE, Kind.FRONT_MATTER})
+UNMARKED = frozenset({Kind.ALT, Kind.LINK_TITLE, Kind.ABBREVIATION, Kind.FRONT_MATTER})
 """Blocks that become attributes or metadata: no mark can stand there."""
 
 # A task's check box, an alert's marker and comments open a block without being text.
