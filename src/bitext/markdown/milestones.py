@@ -32,6 +32,7 @@ from bitext.markdown.marks import (
 __all__ = [
     "EXTENSION",
     "HEADINGS",
+    "INLINE",
     "makeExtension",
     "tabs",
 ]
@@ -40,7 +41,7 @@ EXTENSION: Final = "bitext.markdown.milestones"
 """The name under which a staged ``markdown_extensions`` lists this module."""
 
 _TAG = "bitext-milestone"
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i img ins kbd mark q s samp small "
     "span strong sub sup time u var wbr".split()
 )
@@ -163,7 +164,7 @@ def _has_mark(element: Element) -> bool:
 def _is_inline(element: Element) -> bool:
     return (
         isinstance(element.tag, str)
-        and element.tag in _INLINE
+        and element.tag in INLINE
         and "footnote-backref" not in element.get("class", "")
     )
 
@@ -318,7 +319,7 @@ class _RawHtml(Postprocessor):
             current = self._wrap(text[position : tag.start()], current, parts)
             parts.append(tag[0])
             position = tag.end()
-            if tag["name"] and tag["name"].lower() not in _INLINE:
+            if tag["name"] and tag["name"].lower() not in INLINE:
                 current = None
         self._wrap(text[position:], current, parts)
         return strip_marks("".join(parts))
