@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from bitext.markdown.article import Article, Block, DirectiveFault, Misuse, Span
+from bitext.markdown.article import Article, Block, DirectiveFault, Kind, Misuse, Span
 from bitext.markdown.directives import (
     Directive,
     Order,
@@ -243,22 +243,26 @@ class _Work:
         """The segments that a directive within the block at ``spans`` is about.
 
         At the block's beginning these are all of it; further in the one it stands in
-        or before; behind the last one that. None in a block without segments.
+        or before; behind the last one that. The texts of one image go together. None
+        in a block without segments.
         """
-        found = [
-            number
+        kinds = {
+            number: block.kind
             for number, block in self._numbered()
             if block.spans[0][0] == spans[0][0]
-        ]
-        places = [self._article.segments[number].spans for number in found]
-        if not found or directive.start < places[0][0][0]:
-            return found or None
-        after = (
-            number
-            for number, place in zip(found, places, strict=True)
-            if place[-1][1] > directive.start
-        )
-        return [next(after, found[-1])]
+        }
+        if not kinds:
+            return None
+        found = [(number, self._article.segments[number].spans) for number in kinds]
+        if directive.start < found[0][1][0][0]:
+            return list(kinds)
+        after = (number for number, place in found if place[-1][1] > directive.start)
+        number = next(after, found[-1][0])
+        pairs = ((number - 1, number), (number, number + 1))
+        for pair in pairs:
+            if [kinds.get(one) for one in pair] == [Kind.ALT, Kind.LINK_TITLE]:
+                return list(pair)
+        return [number]
 
     def give(self, directive: Directive, segments: Collection[int]) -> None:
         """Let ``segments`` have what a directive says."""

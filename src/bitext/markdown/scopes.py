@@ -157,10 +157,21 @@ class _Reader:
     def scopes(self) -> Scopes:
         """What the page says."""
         of: dict[Directive, frozenset[int] | None] = {}
+        comments: dict[int, html.HtmlElement] = {}
         for comment in self._root.iter(html.etree.Comment):
             if found := _FOUND_PROBE.match((comment.text or "").lstrip("-")):
-                directive = self._directives[int(found[1])]
+                comments[int(found[1])] = comment
+        before: Directive | None = None
+        for number, comment in sorted(comments.items()):
+            directive = self._directives[number]
+            # The renderer moves a second comment of a line behind what follows.
+            if before and not self._article.text[before.end : directive.start].strip(
+                " \t"
+            ):
+                of[directive] = of[before]
+            else:
                 of[directive] = self._after(directive, comment)
+            before = directive
         if marks_untranslated(self._article.text):
             self._divide(self._root, is_bound=False)
         return Scopes(of, frozenset(self._bound - self._free))
