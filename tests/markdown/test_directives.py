@@ -477,6 +477,12 @@ def test_unbalanced_range_is_a_fault(
     assert fault.text.startswith(what)
 
 
+def test_directive_left_open_in_code_hides_no_other(cut: Split) -> None:
+    article = cut(f"```\n<!-- bitext: off\n```\n\nAnt.\n\n{SKIP}\n\nBee.\n\nCat.\n")
+    assert texts(article) == ["Ant.", "Cat."]
+    assert article.faults == ()
+
+
 def test_skipped_code_is_no_fault(cut: Split) -> None:
     article = cut(f"{SKIP}\n```\ncode\n```\n\nAnt.\n")
     assert texts(article) == ["Ant."]

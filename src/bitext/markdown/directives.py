@@ -58,9 +58,11 @@ _NAMES: Final[Mapping[str, Mapping[str, Order]]] = MappingProxyType(
     }
 )
 _COMMENT = re.compile(
-    r"<!--+\s*(?:(bitext|i18n|mdbook-xgettext)\s*:(.*?)"
+    r"<!--+\s*(?:"
+    # A comment left open in code must not reach the next one.
+    r"(bitext|i18n|mdbook-xgettext)\s*:((?:[^<-]|<(?!!--)|-(?!->))*+)"
     r"|(translate)\s*:\s*(on|off)\s*)--+>",
-    re.DOTALL | re.IGNORECASE,
+    re.IGNORECASE,
 )
 _CONTENT = re.compile(r"\s*([A-Za-z]\w*(?:-\w+)*)?\s*:?\s*(.*?)[\s-]*", re.DOTALL)
 
