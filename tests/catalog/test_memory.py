@@ -96,3 +96,11 @@ def test_the_closest_text_is_found_among_those_that_share_rare_words() -> None:
 def test_texts_that_are_equally_close_are_all_found() -> None:
     index = SourceIndex(["Close the door", "Close the moor"])
     assert len(index.closest("Close the poor")) == 2
+
+
+def test_memory_holds_one_translation_in_two_contexts() -> None:
+    messages = [Message("Open", "Åpne", context) for context in (None, "verb", "menu")]
+    kept = [kept_in_memory(message, article="a.md") for message in messages]
+    merged = merge_memory(Catalog("m.po"), kept)
+    found = [entry.message for entry in remembered(Catalog("m.po", {}, merged))]
+    assert {message.key for message in found} == {one.key for one in messages}

@@ -74,3 +74,24 @@ def test_a_template_keeps_its_date_until_messages_come_or_go(
     assert date("Save the file first.", edition=later) == first
     assert date("Save the file at first.", edition=later) == first
     assert date("Save the file at first.", "And close.", edition=later) != first
+
+
+def test_context_parts_equal_texts_and_notes_are_told() -> None:
+    plain, verb = template(
+        [
+            Block(
+                Kind.ITEM,
+                (),
+                (
+                    Segment("Open", (), notes=("A door.",)),
+                    Segment("Open", (), "verb", ("A menu.", "Short.")),
+                    Segment("Open", (), "verb", ("Short.",)),
+                ),
+            )
+        ],
+        reference="docs/a.md",
+    )
+    assert (plain.key, verb.key) == ((None, "Open"), ("verb", "Open"))
+    assert plain.extracted == ("item", "A door.")
+    assert verb.extracted == ("item", "A menu.", "Short.")
+    assert verb.flags == ("markdown-text",)

@@ -316,3 +316,46 @@ def test_an_untranslated_text_is_edited_without_being_offered(run: Run) -> None:
     (message,) = result.catalog.messages
     assert (message.target, message.facts["fuzzy"]) == ("Langt.", "edited")
     assert run([EDITED], [Message(SAVE.source)]).counts.untranslated == 1
+
+
+OPEN = Message("Open", "Åpen")
+OPEN_VERB = Message("Open", "Åpne", "verb")
+
+
+def test_equal_texts_of_two_contexts_keep_their_own_translations(run: Run) -> None:
+    template = [Message("Open"), Message("Open", context="verb")]
+    result = run(template, [OPEN_VERB, OPEN])
+    assert [(m.context, m.target) for m in result.catalog.messages] == [
+        (None, "Åpen"),
+        ("verb", "Åpne"),
+    ]
+    again = run.again(result.catalog, template)
+    assert again.catalog == result.catalog
+
+
+def test_text_that_gets_a_context_offers_its_translation_as_fuzzy(run: Run) -> None:
+    result = run([Message("Open", context="verb")], [OPEN])
+    (message,) = result.catalog.messages
+    assert (message.target, message.is_fuzzy) == ("Åpen", True)
+    assert (message.previous_context, message.previous) == (None, "Open")
+    result = run([Message("Open"), Message("Open", context="verb")], [OPEN])
+    plain, verb = result.catalog.messages
+    assert (plain.target, plain.is_fuzzy) == ("Åpen", False)
+    assert (verb.target, verb.is_fuzzy) == ("Åpen", True)
+
+
+def test_text_that_loses_its_context_tells_which_it_was(run: Run) -> None:
+    result = run(["Open"], [OPEN_VERB])
+    (message,) = result.catalog.messages
+    assert (message.target, message.is_fuzzy) == ("Åpne", True)
+    assert (message.previous_context, message.previous) == ("verb", "Open")
+    assert [m.key for m in result.catalog.obsolete] == [("verb", "Open")]
+    again = run(["Opens"], result.catalog.messages).catalog.messages[0]
+    assert (again.previous_context, again.previous) == ("verb", "Open")
+
+
+def test_translation_of_the_same_text_and_context_is_found_elsewhere(run: Run) -> None:
+    memory = [Remembered(OPEN, "b.md"), Remembered(OPEN_VERB, "c.md")]
+    result = run([Message("Open", context="verb")], memory=memory)
+    (message,) = result.catalog.messages
+    assert (message.target, message.is_fuzzy) == ("Åpne", False)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bitext.catalog import Catalog, parse_catalog
+from bitext.catalog import Catalog, Key, parse_catalog
 from bitext.catalog.errors import CatalogError
 from bitext.check import Finding, Severity, check_catalog, check_fault, kinds_of
 from bitext.check.engine import ignored_rules
@@ -21,7 +21,7 @@ def catalog(body: str) -> Catalog:
     return parse_catalog(f"{HEADER}\n{body}".encode(), path="de/guide.md.po")
 
 
-def checked(body: str, kinds: dict[str, Kind] | None = None) -> tuple[Finding, ...]:
+def checked(body: str, kinds: dict[Key, Kind] | None = None) -> tuple[Finding, ...]:
     return check_catalog(
         catalog(body),
         locale=parse_locale("de"),
@@ -152,7 +152,7 @@ def test_ids_end_where_the_reason_begins(value: str, ids: set[str]) -> None:
 
 def test_text_that_is_shown_as_it_stands_has_no_markup() -> None:
     body = 'msgid "Use [x](y.md)"\nmsgstr "Nutze ** das"\n'
-    assert checked(body, {"Use [x](y.md)": Kind.NAV}) == ()
+    assert checked(body, {(None, "Use [x](y.md)"): Kind.NAV}) == ()
     assert len(checked(body)) == 2
 
 
@@ -162,9 +162,9 @@ def test_a_text_has_the_kind_of_its_first_block() -> None:
         for kind in (Kind.FRONT_MATTER, Kind.HEADING)
     ]
     assert kinds_of(blocks) == {
-        "One": Kind.FRONT_MATTER,
-        "front-matter": Kind.FRONT_MATTER,
-        "heading": Kind.HEADING,
+        (None, "One"): Kind.FRONT_MATTER,
+        (None, "front-matter"): Kind.FRONT_MATTER,
+        (None, "heading"): Kind.HEADING,
     }
 
 

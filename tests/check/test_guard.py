@@ -183,3 +183,29 @@ def test_invisible_characters_pass_only_where_the_language_needs_them(
         "a", f"a{character}b", kind=Kind.PARAGRAPH, locale=parse_locale(code)
     )
     assert (refusal is None) == is_needed
+
+
+def test_directive_within_a_sentence_is_no_difference(renderer: Renderer) -> None:
+    source = "One <!-- bitext: note: a --> two. <!-- bitext: join --> Three.\n"
+    judgement = judge(renderer, source, {"One two. Three.": "En to tre."})
+    assert judgement.refusals == ()
+    source = "One <!-- other --> two.\n"
+    judgement = judge(renderer, source, {source.strip(): "En <!-- annen --> to."})
+    assert judgement.published == (None,)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Press *Save as*{ translate=no } now.\n",
+        'Press <b class="notranslate">Save as</b> now.\n',
+    ],
+)
+def test_words_marked_not_to_be_translated_must_stay(
+    renderer: Renderer, source: str
+) -> None:
+    text = source.strip()
+    kept = text.replace("Press", "Trykk").replace("now", "nå")
+    assert judge(renderer, source, {text: kept}).refusals == ()
+    changed = text.replace("Save as", "Lagre som")
+    assert judge(renderer, source, {text: changed}).published == (None,)

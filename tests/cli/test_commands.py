@@ -5,7 +5,7 @@ import polib
 import pytest
 
 from bitext.check import ALL_RULES
-from bitext.site.checks import REFUSED, UNPLACED
+from bitext.site.checks import MISUSES, REFUSED, UNPLACED
 from tests.cli.conftest import CONFIG, Run, tree
 
 ROOT = Path(__file__).parents[2]
@@ -127,7 +127,8 @@ def test_documentation_names_every_rule_and_no_other() -> None:
         for line in manual.splitlines()
         if line.startswith("### ")
     }
-    assert headings == {rule.id for rule in ALL_RULES} | {REFUSED, UNPLACED}
+    misuses = {rule for rule, _ in MISUSES.values()}
+    assert headings == {rule.id for rule in ALL_RULES} | {REFUSED, UNPLACED} | misuses
 
 
 def test_documentation_names_every_command_and_option(run: Run) -> None:

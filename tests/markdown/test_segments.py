@@ -261,3 +261,8 @@ def test_any_text_is_split_and_joined_without_a_lost_byte(
     for segment in article.segments:
         assert segment.text
         assert all(start < end for start, end in segment.spans)
+
+
+def test_comment_opened_in_code_does_not_reach_the_next_comment(cut: Split) -> None:
+    article = cut("```html\n<!-- half\n```\n\nText here.\n\n<!-- done -->\n\nMore.\n")
+    assert [segment.text for segment in article.segments] == ["Text here.", "More."]

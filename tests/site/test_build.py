@@ -4,14 +4,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bitext.catalog import Edition, read_catalog, update_locale, write_catalog
 from bitext.errors import BitextError
 from bitext.site.build import build_site
 from bitext.site.project import load_project
 from bitext.site.result import BuildWarning, SiteResult, summarized
+from bitext.site.sources import read_sources
 from tests.site.boats import CONFIG, NB, catalog, tree, write
 
 NewSite = Callable[[str], Path]
@@ -298,3 +302,48 @@ def test_two_builds_at_once_make_the_site_of_one(site: Path) -> None:
     shutil.rmtree(site.parent / "site")
     build(site)
     assert tree(site.parent / "site") == first
+
+
+def test_directives_are_followed_from_the_article_to_the_built_page(site: Path) -> None:
+    text = (
+        "# Open\n\n<!-- bitext: context: verb -->\nOpen\n\n"
+        "<!-- bitext: note: Said of a door. -->\nOpen\n\n"
+        "Go on. <!-- bitext: join --> And on.\n\n"
+        "<!-- bitext: off -->\n\nBoats float.\n\n<!-- bitext: on -->\n"
+    )
+    write(site.parent / "docs/open.md", text)
+    project = load_project(site)
+    locale = project.config.locales[0].locale
+    edition = Edition("Boats", "", segmentation=1, now=datetime.now(UTC))
+    update_locale(
+        project.locales_dir,
+        locale=locale,
+        templates=read_sources(project).templates,
+        edition=edition,
+    ).changes.apply()
+    path = project.locales_dir / "nb/LC_MESSAGES/open.md.po"
+    updated = read_catalog(path)
+    words = {
+        (None, "Open"): "Åpen",
+        ("verb", "Open"): "Åpne",
+        (None, "Go on. And on."): "Gå videre.",
+    }
+    assert {message.key for message in updated.messages} == words.keys()
+    plain = next(one for one in updated.messages if one.context is None)
+    assert plain.extracted[2:] == ("Said of a door.",)
+    updated.messages = [
+        replace(message, target=words[message.key]) for message in updated.messages
+    ]
+    write_catalog(path, updated)
+    assert build(site).unpublished == ()
+    source, translated = html(site, "open/index.html"), html(site, "nb/open/index.html")
+    found = re.findall(r"<(?:h1|p)\b[^>]*>(.*?)</(?:h1|p)>", translated)
+    seen = [re.sub(r"<a .*?</a>|<[^>]*>", "", one) for one in found]
+    assert [one for one in seen if one in {*words.values(), "Boats float."}] == [
+        "Åpen",
+        "Åpne",
+        "Åpen",
+        "Gå videre.",
+        "Boats float.",
+    ]
+    assert source.count("<!-- bitext:") == 5

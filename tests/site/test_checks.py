@@ -66,3 +66,36 @@ def test_catalogs_of_an_unknown_language_are_an_error(site: Path) -> None:
     write(site, "locales/de/LC_MESSAGES/index.md.po", HEADER)
     with pytest.raises(UnknownFolderError, match="bitext add de"):
         findings(site)
+
+
+def test_directives_that_cannot_be_followed_are_findings(site: Path) -> None:
+    text = (
+        "# Oars\n\n<!-- bitext: skpi -->\n\nOne.\n\n<!-- bitext: join -->\n\n"
+        "Two.\n\n<!-- bitext: off -->\n\nThree.\n"
+    )
+    write(site, "docs/oars.md", text)
+    found = [one for one in findings(site) if one.path == "docs/oars.md"]
+    assert [(one.line, one.rule, str(one.severity)) for one in found] == [
+        (3, "directive-unknown", "error"),
+        (7, "directive-unused", "warning"),
+        (11, "directive-unbalanced", "error"),
+    ]
+    assert found[0].text == "unknown directive `skpi`; did you mean `skip`?"
+    assert found[0].source == "<!-- bitext: skpi -->"
+    # From the cache they are the same.
+    assert [one for one in findings(site) if one.path == "docs/oars.md"] == found
+
+
+def test_each_context_of_a_text_is_judged_by_itself(site: Path) -> None:
+    write(
+        site,
+        "docs/open.md",
+        "# Open\n\n- <!-- bitext: context: verb --> Open\n- Row\n",
+    )
+    path = "locales/nb/LC_MESSAGES/open.md.po"
+    bad = 'msgctxt "verb"\nmsgid "Open"\nmsgstr "<b>Åpne</b>"\n'
+    write(site, path, HEADER + '\nmsgid "Open"\nmsgstr "Åpen"\n\n' + bad)
+    found = [one for one in findings(site) if one.path == path]
+    assert [
+        (one.line, one.target) for one in found if one.rule == "translation-refused"
+    ] == [(8, "<b>Åpne</b>")]

@@ -197,3 +197,40 @@ def test_mapping_of_plugins_and_extensions_is_only_added_to(new_site: NewSite) -
     staged = yaml.safe_load(text)
     assert staged["plugins"] == {"bitext": {"staged": "nb"}}
     assert list(staged["markdown_extensions"]) == ["bitext.markdown.milestones"]
+
+
+OPEN = """\
+# Open
+
+<!-- bitext: context: verb -->
+
+- Open
+- Open <!-- bitext: note: Said of a door. -->
+
+Open
+
+<!-- bitext: skip -->
+
+Boats float.
+"""
+
+
+def test_context_gives_one_text_two_translations_on_a_page(site: Path) -> None:
+    write(site.parent / "docs/open.md", OPEN)
+    messages = '\nmsgid "Open"\nmsgstr "Åpen"\n\nmsgctxt "verb"\nmsgid "Open"\n'
+    path = write(
+        site.parent / "locales/nb/LC_MESSAGES/open.md.po",
+        catalog({}) + messages + 'msgstr "Åpne"\n',
+    )
+    project, unpublished = stage(site)
+    assert not unpublished
+    staged = page(project, "open.md")
+    assert staged == (
+        OPEN.replace("- Open", "- Åpne")
+        .replace("# Open", "# Åpen")
+        .replace("\nOpen\n", "\nÅpen\n")
+    )
+    # What another context says is not taken for this one.
+    write(path, catalog({"Open": "Åpen"}))
+    project, _ = stage(site)
+    assert page(project, "open.md") == staged.replace("- Åpne", "- Open")

@@ -13,7 +13,7 @@ from bitext.catalog.errors import CatalogError
 from bitext.catalog.header import Edition
 from bitext.catalog.locale_update import LocaleUpdate, update_locale
 from bitext.catalog.memory import Memory, Remembered
-from bitext.catalog.message import Message
+from bitext.catalog.message import Key, Message
 from bitext.catalog.reader import parse_catalog, read_catalog
 from bitext.catalog.statistics import Amount, Statistics, count, words
 from bitext.catalog.template import extract, template
@@ -28,6 +28,7 @@ __all__ = [
     "Changes",
     "Counts",
     "Edition",
+    "Key",
     "LocaleUpdate",
     "Memory",
     "Message",

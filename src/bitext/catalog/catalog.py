@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from bitext.catalog.message import Message
+from bitext.catalog.message import Key, Message
 
 __all__ = [
     "SITE_ARTICLE",
@@ -40,6 +40,15 @@ class Catalog:
             message.source: message.target
             for message in self.messages
             if message.context is None and message.target and not message.is_fuzzy
+        }
+
+    @property
+    def translations(self) -> dict[Key, str]:
+        """Translations by context and source: not fuzzy, not empty."""
+        return {
+            message.key: message.target
+            for message in self.messages
+            if message.target and not message.is_fuzzy
         }
 
 

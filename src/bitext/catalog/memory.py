@@ -101,10 +101,12 @@ def kept_in_memory(message: Message, *, article: str) -> Message:
     """``message`` of ``article`` in the shape of ``memory.po``.
 
     The msgctxt ``<article>|<hash of the msgstr>`` lets translations of one text stand
-    side by side; a context of the message's own becomes a fact.
+    side by side; a context of the message's own becomes a fact, and part of the hash.
     """
-    targets = "\0".join((message.target, *message.plural_targets))
-    digest = sha256(targets.encode("utf-8")).hexdigest()[:_HASH_DIGITS]
+    parts = [message.target, *message.plural_targets]
+    if message.context is not None:
+        parts += ["", message.context]
+    digest = sha256("\0".join(parts).encode("utf-8")).hexdigest()[:_HASH_DIGITS]
     facts = dict(message.facts)
     if message.context is not None:
         facts[_CONTEXT_FACT] = message.context

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from bitext.catalog.catalog import Catalog
 from bitext.catalog.changes import Changes
 from bitext.catalog.header import Edition, complete_header
-from bitext.catalog.message import MARKDOWN_TEXT, Message
+from bitext.catalog.message import MARKDOWN_TEXT, Key, Message
 from bitext.catalog.reader import read_catalog
 from bitext.catalog.similarity import pair_edits
 from bitext.catalog.writer import catalog_bytes
@@ -30,24 +30,29 @@ _PLAIN_KINDS = frozenset(
 def template(blocks: Iterable[Block], *, reference: str) -> tuple[Message, ...]:
     """One untranslated message for each different text of ``blocks``, in their order.
 
-    ``reference`` is the source file as translators see it, ``/`` between folders. Each
-    message says of which kinds its blocks are and under which headings they stand.
+    A context makes texts differ. ``reference`` is the source file as translators see
+    it, ``/`` between folders. Each message says of which kinds its blocks are, under
+    which headings they stand and what the writer notes about it.
     """
-    places: dict[str, dict[str, None]] = {}
-    markdown: set[str] = set()
+    places: dict[Key, dict[str, None]] = {}
+    notes: dict[Key, dict[str, None]] = {}
+    markdown: set[Key] = set()
     for block in blocks:
         for segment in block.segments:
-            places.setdefault(segment.text, {})[_place(block)] = None
+            key = segment.key
+            places.setdefault(key, {})[_place(block)] = None
+            notes.setdefault(key, {}).update(dict.fromkeys(segment.notes))
             if block.kind not in _PLAIN_KINDS:
-                markdown.add(segment.text)
+                markdown.add(key)
     return tuple(
         Message(
             source,
-            extracted=tuple(extracted),
+            context=context,
+            extracted=(*extracted, *notes[context, source]),
             references=(reference,),
-            flags=(MARKDOWN_TEXT,) if source in markdown else (),
+            flags=(MARKDOWN_TEXT,) if (context, source) in markdown else (),
         )
-        for source, extracted in places.items()
+        for (context, source), extracted in places.items()
     )
 
 

@@ -239,12 +239,15 @@ def _fuzzy(wanted: Message, origin: Message, *, why: str) -> Message:
     facts = _without_reason(origin)
     if not is_edited:
         facts = {name: value for name, value in facts.items() if name == "origin"}
-    previous = origin.previous if origin.is_fuzzy else None
+    context, previous = origin.context, origin.source
+    if origin.is_fuzzy and origin.previous:
+        context, previous = origin.previous_context, origin.previous
     return replace(
         wanted,
         target=origin.target,
         is_fuzzy=True,
-        previous=previous or origin.source,
+        previous=previous,
+        previous_context=context,
         comments=origin.comments if is_edited else (),
         facts={**facts, _FUZZY_FACT: why},
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from bitext.catalog import Catalog, CatalogError, Message
+from bitext.catalog import Catalog, CatalogError, Key, Message
 from bitext.check.finding import Finding
 from bitext.check.pair import Pair
 from bitext.check.rule import Needs, Problem, Rule
@@ -40,11 +40,11 @@ def check_catalog(
     *,
     locale: Locale,
     source_locale: Locale,
-    kinds: Mapping[str, Kind],
+    kinds: Mapping[Key, Kind],
 ) -> tuple[Finding, ...]:
     """What is wrong with ``catalog``, in the order of its lines.
 
-    ``kinds`` says of what kind the block of a source text is, as kinds_of does; a text
+    ``kinds`` says of what kind the block of a message is, as kinds_of does; one that
     it lacks is taken for a paragraph. Fuzzy and empty messages are reported as such and
     not judged further. A message whose comment ``# bitext: ignore=RULE`` names a rule
     has no finding of it.
@@ -67,7 +67,7 @@ def check_catalog(
             path=catalog.path,
             locale=locale,
             source_locale=source_locale,
-            kind=kinds.get(group.messages[0].source, Kind.PARAGRAPH),
+            kind=kinds.get(group.messages[0].key, Kind.PARAGRAPH),
         )
     return tuple(sorted(findings))
 
@@ -77,12 +77,12 @@ def check_fault(error: CatalogError, *, locale: Locale) -> tuple[Finding, ...]:
     return tuple(_of_file(File(error, locale), path=error.path))
 
 
-def kinds_of(blocks: Iterable[Block]) -> dict[str, Kind]:
-    """Kind by source text; where a text has several, that of its first block."""
-    kinds: dict[str, Kind] = {}
+def kinds_of(blocks: Iterable[Block]) -> dict[Key, Kind]:
+    """Kind by message; where one has several, that of its first block."""
+    kinds: dict[Key, Kind] = {}
     for block in blocks:
         for segment in block.segments:
-            kinds.setdefault(segment.text, block.kind)
+            kinds.setdefault(segment.key, block.kind)
     return kinds
 
 

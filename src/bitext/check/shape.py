@@ -5,6 +5,9 @@ from collections import Counter
 
 from lxml import html
 
+from bitext.markdown.directives import is_directive
+from bitext.markdown.scopes import is_untranslated
+
 __all__ = ["shape"]
 
 # Both sides of these may differ: they are what a translator may add, move or drop.
@@ -46,7 +49,9 @@ def _collect(
     for child in element:
         tag = child.tag
         if not isinstance(tag, str):
-            inline["comment", child.text] += 1
+            # A directive within a sentence is gone once it is translated.
+            if not is_directive(child.text or ""):
+                inline["comment", child.text] += 1
         elif tag in _EMPHASIS and not child.attrib:
             _collect(child, events, inline)
         elif tag == "abbr":
@@ -77,5 +82,6 @@ def _verbatim(element: html.HtmlElement) -> str:
     """The text of what is read by machines or typed by readers."""
     # A formula is a program of MathJax's, links and scripts included.
     is_formula = "arithmatex" in element.get("class", "").split()
-    is_verbatim = is_formula or element.tag in _VERBATIM
+    is_kept = element.tag in _INLINE and is_untranslated(element)
+    is_verbatim = is_formula or is_kept or element.tag in _VERBATIM
     return element.text_content() if is_verbatim else ""

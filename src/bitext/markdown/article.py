@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-__all__ = ["JOINED", "Article", "Block", "GivenUp", "Kind", "Segment", "Span"]
+__all__ = [
+    "JOINED",
+    "Article",
+    "Block",
+    "DirectiveFault",
+    "GivenUp",
+    "Kind",
+    "Misuse",
+    "Segment",
+    "Span",
+]
 
 Span = tuple[int, int]
 """Character offsets into the article's text, half open."""
@@ -48,7 +58,17 @@ class Segment:
     text: str
     """The msgid: inline Markdown on one line."""
     spans: tuple[Span, ...]
-    """Where the text stands in the article, one span per source line."""
+    """Where the text stands in the article, one span per source line; a directive
+    within it parts a line in two."""
+    context: str | None = None
+    """What parts it from equal texts of the article; given by a directive."""
+    notes: tuple[str, ...] = ()
+    """What directives tell translators about it."""
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What tells it from the other segments of its article, as gettext does."""
+        return (self.context, self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +81,8 @@ class Block:
     segments: tuple[Segment, ...]
     headings: tuple[str, ...] = ()
     """Texts of the headings above, outermost first."""
+    left_out: tuple[Span, ...] = ()
+    """Where sentences of it begin and end that are not to be translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +95,27 @@ class GivenUp:
     reason: str
 
 
+class Misuse(StrEnum):
+    """What is wrong with a directive."""
+
+    UNKNOWN = "unknown"
+    """No directive has its name."""
+    UNBALANCED = "unbalanced"
+    """A range begins and does not end, or the other way round."""
+    UNUSED = "unused"
+    """It has no effect where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class DirectiveFault:
+    """A directive of the article that cannot be followed."""
+
+    offset: int
+    misuse: Misuse
+    text: str
+    cure: str
+
+
 @dataclass(frozen=True)
 class Article:
     """A source page, cut into blocks in document order."""
@@ -82,6 +125,7 @@ class Article:
     given_up: tuple[GivenUp, ...] = ()
     breaks_lines: bool = False
     """Whether the site makes a line break of every line end (nl2br)."""
+    faults: tuple[DirectiveFault, ...] = ()
     is_fragment: bool = False
     """Whether it is a part of pages only: nothing at its beginning is metadata."""
 

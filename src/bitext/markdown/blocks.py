@@ -185,9 +185,10 @@ class _Finder:
     def _place(self, text: str, kind: Kind, *, level: int) -> None:
         lines = text.split("\n")
         spans = [self._span(line) for line in lines]
-        for number, (line, span) in enumerate(zip(lines, spans, strict=True)):
-            if span is None and line.strip():
-                spans[number] = self._beside(line.strip(), spans, number)
+        # Twice: a line may stand beside one that is placed after it.
+        for number in (*range(len(lines)), *reversed(range(len(lines)))):
+            if spans[number] is None and (line := lines[number].strip()):
+                spans[number] = self._beside(line, spans, number)
         placed = [
             (line, span)
             for line, span in zip(lines, spans, strict=True)

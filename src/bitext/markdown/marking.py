@@ -30,7 +30,7 @@ _FIRST_POOLED = "\u3400"
 # What the block parser reads by its letters stays as it is.
 _SYNTAX = re.compile(
     r"""
-    <!--.*?-->                                              # comment
+    <!--(?:[^<-]|<(?!!--)|-(?!->))*+-->                     # comment: code may open one
   | <\?.*?\?>
   | </?[A-Za-z][\w-]*(?:[^<>\n]|\n(?![ \t]*\n)){0,3000}>    # tag with attributes
   | </?[A-Za-z][\w-]*                                       # tag left open

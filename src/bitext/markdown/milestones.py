@@ -34,6 +34,7 @@ from bitext.markdown.words import WordWriter
 __all__ = [
     "EXTENSION",
     "HEADINGS",
+    "INLINE",
     "makeExtension",
     "tabs",
 ]

@@ -2,8 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
 from typing import Literal
@@ -11,7 +10,10 @@ from typing import Literal
 from bitext.markdown import frontmatter
 from bitext.markdown.article import JOINED, Article, Block, Kind, Segment, Span
 from bitext.markdown.blocks import FoundBlock, find_blocks, heading_paths
+from bitext.markdown.directions import Directions
+from bitext.markdown.directives import may_direct, without_directives
 from bitext.markdown.inline import tokenize
+from bitext.markdown.lines import EDGES, Lines
 from bitext.markdown.marks import NO_BREAK
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.sentences import boundaries, joiner
@@ -51,7 +53,6 @@ _WORDLESS = frozenset(
         TokenKind.MACRO,
     }
 )
-_EDGES = " \t\r\n"
 _LINE_ENDS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
@@ -86,15 +87,23 @@ def split(
         if _LETTER.search(value.text)
     ]
     found, given_up = find_blocks(text, start=matter.end, renderer=renderer)
+    directions = Directions(text, start=matter.end) if may_direct(text) else None
     for block, headings in zip(found, heading_paths(found, text), strict=True):
-        lines = _Lines(text, block, breaks_lines=renderer.breaks_lines)
+        cutter = _Cutter(
+            text, block, breaks_lines=renderer.breaks_lines, directions=directions
+        )
         blocks.extend(
             Block(kind, block.spans, segments, headings)
-            for kind, segments in lines.cut(lambda run: cut(run, language=language))
+            for kind, segments in cutter.cut(lambda run: cut(run, language=language))
         )
-    return Article(
-        text, tuple(blocks), tuple(given_up), renderer.breaks_lines, is_fragment
+    article = Article(
+        text,
+        tuple(blocks),
+        tuple(given_up),
+        renderer.breaks_lines,
+        is_fragment=is_fragment,
     )
+    return directions.applied(article, renderer=renderer) if directions else article
 
 
 def _uncut(_: str, *, language: str) -> list[int]:
@@ -105,32 +114,29 @@ def _uncut(_: str, *, language: str) -> list[int]:
 
 def _pieces(text: str, cuts: Sequence[int]) -> Iterator[str]:
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
-        yield text[start:end].strip(_EDGES)
+        yield text[start:end].strip(EDGES)
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    offset: int
-    """Of the line's first character in the block's text."""
-    span: Span
+class _Cutter:
+    """Cuts one block, as its writer's directives say."""
 
-
-class _Lines:
-    """A block's lines as one text, with the way back to the article."""
-
-    def __init__(self, article: str, block: FoundBlock, *, breaks_lines: bool) -> None:
-        self._article = article
+    def __init__(
+        self,
+        article: str,
+        block: FoundBlock,
+        *,
+        breaks_lines: bool,
+        directions: Directions | None,
+    ) -> None:
         self._kind = block.kind
-        self._lines: list[_Line] = []
-        text = ""
-        for start, end in block.spans:
-            if self._lines:
-                gap = article[self._lines[-1].span[1] : start]
-                hard = breaks_lines or gap.startswith("  ")
-                text += "  \n" if hard else "\n"
-            self._lines.append(_Line(len(text), (start, end)))
-            text += article[start:end]
-        self._text = text
+        self._hand = directions.within(block.spans) if directions else None
+        self._lines = Lines(
+            article,
+            block.spans,
+            breaks_lines=breaks_lines,
+            without=self._hand.spans if self._hand else (),
+        )
+        self._text = self._lines.text
 
     def cut(
         self, cut: Callable[[str], list[int]]
@@ -143,12 +149,15 @@ class _Lines:
         if images is not None:
             for kind, (first, last) in images:
                 if _LETTER.search(run[first:last]):
-                    yield kind, (self._segment(start + first, start + last),)
+                    yield kind, (self._lines.segment(start + first, start + last),)
             return
-        cuts = cut(run)
+        cuts, edges = cut(run), frozenset[int]()
+        if self._hand:
+            places = [self._lines.place(at) - start for at, _ in self._hand.spans]
+            cuts, edges = self._hand.cut(run, tokens, cuts, places=places)
         segments = [
-            self._segment(start + first, start + last)
-            for first, last in _sentences(run, tokens, cuts)
+            self._lines.segment(start + first, start + last)
+            for first, last in _sentences(run, tokens, cuts, edges=edges)
         ]
         if segments:
             yield self._kind, tuple(segments)
@@ -168,17 +177,6 @@ class _Lines:
         is_list = found[0].lstrip().startswith("{")
         starts_line = "\n" in found[0][: found[0].find("{")]
         return not is_list or starts_line or self._kind is not Kind.PARAGRAPH
-
-    def _segment(self, start: int, end: int) -> Segment:
-        spans = []
-        for line in self._lines:
-            first, last = line.span
-            left = max(start - line.offset, 0)
-            right = min(end - line.offset, last - first)
-            if left < right:
-                spans.append((first + left, first + right))
-        texts = [self._article[first:last] for first, last in spans]
-        return Segment(" ".join(text.strip(_EDGES) for text in texts), tuple(spans))
 
 
 def _images_alone(tokens: Sequence[Token], run: str) -> list[tuple[Kind, Span]] | None:
@@ -204,9 +202,14 @@ def _images_alone(tokens: Sequence[Token], run: str) -> list[tuple[Kind, Span]] 
     return found or None
 
 
-def _sentences(run: str, tokens: Sequence[Token], cuts: Sequence[int]) -> list[Span]:
-    """Spans of sentences in ``run``, in order; what has no word joins a neighbour."""
-    hard = {0, len(run)}
+def _sentences(
+    run: str, tokens: Sequence[Token], cuts: Sequence[int], *, edges: Collection[int]
+) -> list[Span]:
+    """Spans of sentences in ``run``, in order; what has no word joins a neighbour.
+
+    No neighbour is joined over one of ``edges``.
+    """
+    hard = {0, len(run), *edges}
     open_pairs = 0
     for number, token in enumerate(tokens):
         if token.partner >= 0:
@@ -214,11 +217,11 @@ def _sentences(run: str, tokens: Sequence[Token], cuts: Sequence[int]) -> list[S
         elif not open_pairs and _is_break(token, run):
             hard |= {token.start, token.end}
     hard |= {cut for cut in cuts if "  \n" in run[:cut][len(run[:cut].rstrip()) :]}
-    edges = sorted({*cuts, *hard})
+    places = sorted({*cuts, *hard})
     spans: list[Span] = []
-    for start, end in pairwise(edges):
-        first = start + len(run[start:end]) - len(run[start:end].lstrip(_EDGES))
-        last = first + len(run[first:end].rstrip(_EDGES))
+    for start, end in pairwise(places):
+        first = start + len(run[start:end]) - len(run[start:end].lstrip(EDGES))
+        last = first + len(run[first:end].rstrip(EDGES))
         if first >= last or _BREAK_TAG.match(run, first, last):
             continue
         joins = bool(spans) and start not in hard
@@ -351,7 +354,9 @@ class _Splicer:
                     start = end
             tail = mark(None) if mark and self._leaves_text(number, after) else ""
             if sentence is not None:
-                kept = "".join(map(self._kept, self._gaps(segment)))
+                places = pairwise(segment.spans)
+                gaps = (self._text[one[1] : next_[0]] for one, next_ in places)
+                kept = "".join(map(self._kept, gaps))
                 yield start, after, lead + sentence + kept + tail
             else:
                 if lead:
@@ -362,8 +367,8 @@ class _Splicer:
             end = after
 
     def _is_blank(self, gap: str) -> bool:
-        """Whether a gap holds only blanks, line ends and quote prefixes."""
-        return not gap.strip(_EDGES + ">")
+        """Whether a gap holds only blanks, line ends, quote prefixes, directives."""
+        return not without_directives(gap).strip(EDGES + ">")
 
     def _between(self, gap: str, before: str, sentence: str) -> str:
         """What stands between two translated sentences: line breaks stay."""
@@ -372,24 +377,24 @@ class _Splicer:
         between = joiner(before, sentence, spaced=self._spaced)
         return gap if between and gap else between or self._kept(gap)
 
-    def _gaps(self, segment: Segment) -> Iterator[str]:
-        """What stands in the article between the lines of ``segment``."""
-        for (_, end), (start, _) in pairwise(segment.spans):
-            yield self._text[end:start]
-
     def _kept(self, gap: str) -> str:
         """A line end that is not needed, where lines are counted; else nothing."""
         is_kept = self._keeps_lines and _LINE_ENDS.search(gap)
         return f"{NO_BREAK}{gap}{NO_BREAK}" if is_kept else ""
 
     def _leaves_text(self, number: int, end: int) -> bool:
-        """Whether text of no segment follows: after a line break, without words."""
+        """Whether text of no segment follows: without words, or left out."""
         following = self._block.segments[number + 1 : number + 2]
         until = following[0].spans[0][0] if following else self._block.spans[-1][1]
         rest = self._text[end:until]
-        return bool(_BREAK_TAG.search(rest) or rest.startswith("  "))
+        return bool(
+            _BREAK_TAG.search(rest)
+            or rest.startswith("  ")
+            or any(end <= start < until for start, _ in self._block.left_out)
+            or (without_directives(rest) != rest and not self._is_blank(rest))
+        )
 
 
 def _one_line(translation: str) -> str:
     """A line end in a translation would be a line end in the page."""
-    return _LINE_ENDS.sub(" ", translation.strip(_EDGES))
+    return _LINE_ENDS.sub(" ", translation.strip(EDGES))

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -11,7 +11,15 @@ from pathlib import Path
 from bitext.files import decode, read_bytes
 from bitext.markdown import frontmatter
 from bitext.markdown.anchors import AnchorReader
-from bitext.markdown.article import Article, Block, GivenUp, Kind, Segment
+from bitext.markdown.article import (
+    Article,
+    Block,
+    DirectiveFault,
+    GivenUp,
+    Kind,
+    Misuse,
+    Segment,
+)
 from bitext.markdown.marks import milestone, strip_marks
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import join, split
@@ -122,38 +130,58 @@ def _dumped(prepared: PreparedArticle) -> bytes:
         [
             str(block.kind),
             block.spans,
-            [[segment.text, segment.spans] for segment in block.segments],
+            [
+                [segment.text, segment.spans, segment.context, segment.notes]
+                for segment in block.segments
+            ],
             block.headings,
+            block.left_out,
         ]
         for block in article.blocks
     ]
     given_up = [[gone.offset, gone.text, gone.reason] for gone in article.given_up]
+    faults = [astuple(fault) for fault in article.faults]
     anchors = list(prepared.anchors.items())
     words = prepared.words
     return json.dumps(
-        [article.breaks_lines, article.is_fragment, blocks, given_up, anchors, words],
+        [
+            article.breaks_lines,
+            article.is_fragment,
+            blocks,
+            given_up,
+            faults,
+            anchors,
+            words,
+        ],
         ensure_ascii=False,
     ).encode("utf-8", errors="surrogatepass")
 
 
 def _load(path: Path, text: str) -> PreparedArticle | None:
     try:
-        breaks_lines, is_fragment, blocks, given_up, anchors, words = json.loads(
-            path.read_bytes()
-        )
+        entry = json.loads(path.read_bytes())
+        breaks_lines, is_fragment, blocks, given_up, faults, anchors, words = entry
         article = Article(
             text,
             tuple(
                 Block(
                     Kind(kind),
                     _spans(spans),
-                    tuple(Segment(words, _spans(at)) for words, at in segments),
+                    tuple(
+                        Segment(words, _spans(at), context, tuple(notes))
+                        for words, at, context, notes in segments
+                    ),
                     tuple(headings),
+                    _spans(left_out),
                 )
-                for kind, spans, segments, headings in blocks
+                for kind, spans, segments, headings, left_out in blocks
             ),
             tuple(GivenUp(*gone) for gone in given_up),
             breaks_lines,
+            tuple(
+                DirectiveFault(offset, Misuse(misuse), what, cure)
+                for offset, misuse, what, cure in faults
+            ),
             is_fragment,
         )
         return PreparedArticle(article, dict(anchors), tuple(words))

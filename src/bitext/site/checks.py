@@ -1,13 +1,15 @@
 """Everything ``bitext check`` looks at, without building the site."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from bitext.catalog import (
     SITE_ARTICLE,
     Catalog,
     CatalogError,
+    Key,
     catalog_path,
     catalogs_folder,
     read_catalog,
@@ -16,18 +18,26 @@ from bitext.check import Finding, Severity, check_catalog, check_fault, kinds_of
 from bitext.check.guard import Judge, Refusal, refuse_text
 from bitext.config import LocaleConfig
 from bitext.locales import Locale
-from bitext.markdown.article import Article, Block
+from bitext.markdown.article import Article, Block, Misuse
 from bitext.markdown.renderer import Renderer
 from bitext.site.folders import require_known_folders
 from bitext.site.project import Project
 from bitext.site.sources import Sources, read_sources
 
-__all__ = ["REFUSED", "UNPLACED", "check_project"]
+__all__ = ["MISUSES", "REFUSED", "UNPLACED", "check_project"]
 
 REFUSED = "translation-refused"
 """Id of the guard's findings; nothing in ``locales/`` can silence it."""
 UNPLACED = "text-not-placed"
 """Id of findings for text of an article that cannot become a segment."""
+MISUSES = MappingProxyType(
+    {
+        Misuse.UNKNOWN: ("directive-unknown", Severity.ERROR),
+        Misuse.UNBALANCED: ("directive-unbalanced", Severity.ERROR),
+        Misuse.UNUSED: ("directive-unused", Severity.WARNING),
+    }
+)
+"""Ids of findings for directives of an article, and how much each fault hurts."""
 
 
 def check_project(
@@ -48,7 +58,9 @@ def check_project(
         config_file=project.config_file.name,
     )
     sources = read_sources(project)
-    findings = list(_unplaced(sources, locale=project.config.source.locale))
+    source_locale = project.config.source.locale
+    findings = list(_unplaced(sources, locale=source_locale))
+    findings += _misused(sources, locale=source_locale)
     findings += _unlisted(project)
     renderer = Renderer(project.markdown_extensions, project.markdown_configs)
     # Pages outermost: the source of each is rendered once for all languages.
@@ -100,6 +112,24 @@ def _unlisted(project: Project) -> Iterator[Finding]:
         )
 
 
+def _misused(sources: Sources, *, locale: Locale) -> Iterator[Finding]:
+    for path, article in sources.articles.items():
+        for fault in article.faults:
+            rule, severity = MISUSES[fault.misuse]
+            end = article.text.find("-->", fault.offset) + len("-->")
+            yield Finding(
+                path=sources.files[path],
+                line=article.text.count("\n", 0, fault.offset) + 1,
+                rule=rule,
+                text=fault.text,
+                severity=severity,
+                cure=fault.cure,
+                locale=locale.code,
+                article=sources.files[path],
+                source=article.text[fault.offset : end],
+            )
+
+
 class _Catalogs:
     """The catalogs of one locale, read as they are needed."""
 
@@ -128,30 +158,30 @@ class _Catalogs:
         catalog = self._read(self._path(path))
         if not isinstance(catalog, Catalog):
             return
-        published = catalog.published
-        offered = [published.get(segment.text) for segment in article.segments]
+        published = catalog.translations
+        keys = [segment.key for segment in article.segments]
+        offered = [published.get(key) for key in keys]
         if not any(offered):
             return
-        sources = [segment.text for segment in article.segments]
         refusals = judge.judge(offered, locale=self._locale).refusals
-        yield from self._refused(catalog, refusals, sources=sources)
+        yield from self._refused(catalog, refusals, keys=keys)
 
     def judge_site(self, blocks: Sequence[Block]) -> Iterator[Finding]:
         """Findings of the guard in the texts of the configuration."""
         catalog = self._read(self._path(SITE_ARTICLE))
         if not isinstance(catalog, Catalog):
             return
-        published = catalog.published
-        sources = [block.segments[0].text for block in blocks]
+        published = catalog.translations
+        keys = [block.segments[0].key for block in blocks]
         refusals = []
         for index, block in enumerate(blocks):
-            target = published.get(sources[index])
+            target = published.get(keys[index])
             reason = target and refuse_text(
-                sources[index], target, kind=block.kind, locale=self._locale
+                keys[index][1], target, kind=block.kind, locale=self._locale
             )
             if reason:
                 refusals.append(Refusal(index, reason))
-        yield from self._refused(catalog, refusals, sources=sources)
+        yield from self._refused(catalog, refusals, keys=keys)
 
     def leftovers(self, articles: set[str]) -> Iterator[Finding]:
         """Faults of PO files that belong to no article, which nothing else reads."""
@@ -164,24 +194,24 @@ class _Catalogs:
                 yield from check_fault(catalog, locale=self._locale)
 
     def _refused(
-        self, catalog: Catalog, refusals: Sequence[Refusal], *, sources: Sequence[str]
+        self, catalog: Catalog, refusals: Sequence[Refusal], *, keys: Sequence[Key]
     ) -> Iterator[Finding]:
-        messages = _by_source(catalog)
+        messages = {message.key: message for message in catalog.messages}
         # One message that stands twice in an article is one finding.
-        reasons = {sources[one.index]: one.reason for one in refusals}
-        for source, reason in reasons.items():
-            line, target, reference = messages[source]
+        reasons = {keys[one.index]: one.reason for one in refusals}
+        for key, reason in reasons.items():
+            message = messages[key]
             yield Finding(
                 path=catalog.path,
-                line=line,
+                line=message.line,
                 rule=REFUSED,
                 text=reason,
                 severity=Severity.ERROR,
                 cure="change words only; until then the page shows the source",
                 locale=self._locale.code,
-                article=reference,
-                source=source,
-                target=target,
+                article=next(iter(message.references), ""),
+                source=message.source,
+                target=message.target,
             )
 
     def _path(self, article: str) -> Path:
@@ -194,14 +224,3 @@ class _Catalogs:
             return read_catalog(path, shown=shown) if path.is_file() else None
         except CatalogError as error:
             return error
-
-
-def _by_source(catalog: Catalog) -> Mapping[str, tuple[int, str, str]]:
-    return {
-        message.source: (
-            message.line,
-            message.target,
-            next(iter(message.references), ""),
-        )
-        for message in catalog.messages
-    }

@@ -118,12 +118,14 @@ class Stager:
         unpublished = self._fault(found, path)
 
         accepted = {}
-        for text, target in found.published.items():
+        for (context, text), target in found.published.items():
+            if context is not None:
+                continue
             reason = refuse_site_text(text, target, locale=locale)
             if reason is None:
                 accepted[text] = target
                 continue
-            line = found.lines.get(text, 1)
+            line = found.lines.get((None, text), 1)
             unpublished.append(
                 Unpublished(locale.code, path, line, reason, text, target)
             )
@@ -202,21 +204,21 @@ class Stager:
         locale = self._language.locale
         shown = self._shown(copy.article)
         unpublished = self._fault(found, shown)
-        wanted = [found.published.get(segment.text) for segment in article.segments]
+        wanted = [found.published.get(segment.key) for segment in article.segments]
         published: Sequence[str | None] = wanted
         if any(target is not None for target in wanted):
             judge = Judge(article, renderer=self._reader.renderer)
             judgement = judge.judge(wanted, locale=locale)
             published = judgement.published
             for refusal in judgement.refusals:
-                source = article.segments[refusal.index].text
+                segment = article.segments[refusal.index]
                 unpublished.append(
                     Unpublished(
                         locale.code,
                         shown,
-                        found.lines.get(source, 1),
+                        found.lines.get(segment.key, 1),
                         refusal.reason,
-                        source,
+                        segment.text,
                         wanted[refusal.index] or "",
                     )
                 )

@@ -9,6 +9,7 @@ from bitext.catalog import (
     SITE_ARTICLE,
     Catalog,
     CatalogError,
+    Key,
     Memory,
     Message,
     Remembered,
@@ -31,10 +32,10 @@ __all__ = ["Found", "Translations", "refuse_site_text", "translated_nav"]
 class Found:
     """What a locale has for one article."""
 
-    published: Mapping[str, str]
-    """Source text to its translation; not fuzzy, not empty."""
-    lines: Mapping[str, int]
-    """Source text to the line of its message in the catalog, 1-based."""
+    published: Mapping[Key, str]
+    """Context and source to the translation; not fuzzy, not empty."""
+    lines: Mapping[Key, int]
+    """Context and source to the line of the message in the catalog, 1-based."""
     is_complete: bool
     """Whether the article's own catalog holds a translation of every segment."""
     fault: CatalogError | None = None
@@ -66,7 +67,7 @@ class Translations:
             catalog = self._catalog(self.path(path))
         except CatalogError as error:
             fault = error
-        published: dict[str, str] = {}
+        published: dict[Key, str] = {}
         is_complete = True
         held = {message.key: message for message in catalog.messages}
         retired = {message.key: message for message in catalog.obsolete}
@@ -76,8 +77,8 @@ class Translations:
                 is_complete = False
                 message = retired.get(wanted.key) or self._elsewhere(wanted, path)
             if message and message.target and not message.is_fuzzy:
-                published[wanted.source] = message.target
-        lines = {message.source: message.line for message in catalog.messages}
+                published[wanted.key] = message.target
+        lines = {message.key: message.line for message in catalog.messages}
         return Found(published, lines, is_complete, fault)
 
     def site_texts(self) -> Found:
@@ -87,8 +88,8 @@ class Translations:
             catalog = self._catalog(path)
         except CatalogError as error:
             return Found({}, {}, is_complete=False, fault=error)
-        lines = {message.source: message.line for message in catalog.messages}
-        return Found(catalog.published, lines, is_complete=True)
+        lines = {message.key: message.line for message in catalog.messages}
+        return Found(catalog.translations, lines, is_complete=True)
 
     def _elsewhere(self, wanted: Message, article: str) -> Message | None:
         found = self._memory.exact(wanted, article=article, is_fuzzy=False)
