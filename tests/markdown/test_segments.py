@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bitext.markdown.article import Article, Kind
+from bitext.markdown.marks import milestone
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import JOINED, join, split
 from tests.markdown.conftest import Split
@@ -266,3 +267,28 @@ def test_any_text_is_split_and_joined_without_a_lost_byte(
 def test_comment_opened_in_code_does_not_reach_the_next_comment(cut: Split) -> None:
     article = cut("```html\n<!-- half\n```\n\nText here.\n\n<!-- done -->\n\nMore.\n")
     assert [segment.text for segment in article.segments] == ["Text here.", "More."]
+
+
+def test_lines_keep_their_numbers_where_they_are_counted(renderer: Renderer) -> None:
+    text = (
+        "# One\n\nTwo is\nwrapped. Three is\nwrapped too.\n\n"
+        "> - Four is\n>   wrapped. Five.\n>   Six.\n\nLast.\n"
+    )
+    article = split(text, renderer=renderer)
+    for spaced in (True, False):
+        for offered in (None, "文。", "A word.", JOINED):
+            first: list[str | None] = ["A."]
+            rest: list[str | None] = [offered] * (len(article.segments) - 1)
+            joined = join(
+                article,
+                first + rest,
+                spaced=spaced,
+                mark=milestone,
+                keeps_lines=True,
+            )
+            assert joined.count("\n") == text.count("\n")
+            plain = join(article, first + rest, spaced=spaced, mark=milestone)
+            assert "".join(renderer.html(joined).split()) == "".join(
+                renderer.html(plain).split()
+            )
+            assert joined.splitlines()[-1].endswith(offered or "Last.")
