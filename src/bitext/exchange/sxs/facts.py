@@ -104,9 +104,11 @@ class Ballot:
     """The text is the English file itself, not what a translation was made from."""
 
 
-def header_fields(facts: Facts, ballot: Ballot) -> dict[str, str]:
+def header_fields(facts: Facts, ballot: Ballot | None = None) -> dict[str, str]:
     """Header fields of a catalog, those without a value left out."""
-    article = f"{ballot.digest} {_ORIGINAL}" if ballot.is_original else ballot.digest
+    article = ballot.digest if ballot else ""
+    if ballot and ballot.is_original:
+        article = f"{article} {_ORIGINAL}"
     values = (
         facts.hash,
         facts.commit,
@@ -119,7 +121,7 @@ def header_fields(facts: Facts, ballot: Ballot) -> dict[str, str]:
     return {field: value for field, value in zip(FIELDS, values, strict=True) if value}
 
 
-def key_lines(header: Mapping[str, str]) -> str:
+def key_lines(header: Mapping[str, str], *, eol: str = "\n") -> str:
     """Return the lines of front matter that say what a catalog's header keeps."""
     lines: list[str] = []
     for key, name in _FIELD_OF_KEY.items():
@@ -128,7 +130,7 @@ def key_lines(header: Mapping[str, str]) -> str:
             value = f"{found[2]}/{found[3]}/{found[1]}"
         if value:
             written = f'"{value}"' if key == "ms.locfileid" else value
-            lines.append(f"{key}: {written}\n")
+            lines.append(f"{key}: {written}{eol}")
     return "".join(lines)
 
 

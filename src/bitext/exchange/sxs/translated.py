@@ -1,5 +1,6 @@
 """Published translations as the side-by-side format needs them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
@@ -9,6 +10,8 @@ __all__ = ["Translations", "fingerprint", "handed"]
 
 _DIGITS = 12
 _FEW_DIGITS = 8
+_EDGES = " \t\r\n"
+_LINE_ENDS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
 def fingerprint(text: str) -> str:
@@ -22,10 +25,13 @@ def handed(targets: Iterable[str]) -> tuple[str, ...]:
 
 
 class Translations:
-    """Translations of one article in one locale, by source."""
+    """Translations of one article in one locale, by source, each on one line."""
 
     def __init__(self, published: Mapping[str, str]) -> None:
-        self._published = published
+        self._published = {
+            source: _LINE_ENDS.sub(" ", target.strip(_EDGES))
+            for source, target in published.items()
+        }
         self._by_print: dict[str, str] = {}
 
     def of(self, sources: Iterable[str]) -> tuple[str | None, ...]:
