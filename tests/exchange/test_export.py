@@ -241,6 +241,36 @@ def test_edited_block_gets_new_numbers_and_others_keep_theirs(
     assert units["106"].target == "Pay with two cards."
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "numbers"),
+    [
+        # 103 and 104 are those of an image: nothing ever had them as a unit.
+        ("Two.", "New.\n\nTwo.", [102, 103, 105, 106]),
+        ("Two.", "New. More.\n\nTwo.", [102, 103, 104, 105, 106]),
+        ("Two.", "A.\n\nB b.\n\nTwo.", [102, 103, 104, 105, 106]),
+        # Three have no room, and a number that a unit had is not given again.
+        ("Two.", "New. More. And more.\n\nTwo.", [102, 107, 108, 109, 105, 106]),
+        ("Two.", "Twice.", [102, 103, 106]),
+        ("Three.", "Thrice.", [102, 105, 107]),
+        ("One.", "Once.", [107, 105, 106]),
+        ("Three.\n", "Three.\n\nFour.\n", [102, 105, 106, 107]),
+    ],
+)
+def test_numbers_go_on_rising_where_a_gap_has_room(
+    project: Project, old: str, new: str, numbers: list[int]
+) -> None:
+    project.take(
+        {
+            "a.md": file("")
+            + f"{unit('One.', 'En.', '102')}\n\n![x](y.png)\n\n"
+            + f"{unit('Two.', 'To.', '105')}\n\n{unit('Three.', 'Tre.', '106')}\n"
+        }
+    )
+    edit_article(project, old, new)
+    units = read(export(project)["a.md"]).units
+    assert [int(one.number) for one in units] == numbers
+
+
 def test_lines_that_move_take_their_units_along(project: Project) -> None:
     project.take({"a.md": FILES["plain"]})
     edit_article(project, "# Your", "A new start.\n\n# Your")
@@ -417,7 +447,9 @@ def test_changing_any_translation_changes_its_targets_and_nothing_else(
 
 
 def one_file(project: Project, article: str) -> str:
-    return export_article(article, source=source_of(project), exported=Exported())
+    made = export_article(article, source=source_of(project), exported=Exported())
+    assert made is not None
+    return made
 
 
 @pytest.mark.slow

@@ -1,8 +1,10 @@
 """Units for blocks of an article that were edited since its import."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bitext.exchange.sxs.differences import Difference
 from bitext.exchange.sxs.layout import Layout, UnitPlace
@@ -20,7 +22,8 @@ def renewed(recalled: Recalled, article: Article) -> Layout:
     """Return the layout for an edited article.
 
     Blocks with a line that changed get units with new numbers, all others keep what
-    they have.
+    they have. Numbers go on rising where a gap has room for the new ones; in any case
+    each is in the file once, which is all that readers need.
     """
     layout = recalled.layout
     fresh = [
@@ -43,20 +46,46 @@ def renewed(recalled: Recalled, article: Article) -> Layout:
         for unit in layout.units
         if not any(_overlap((unit.start, unit.end), span) for span in spans)
     ]
-    number = FIRST_NUMBER + max(
-        (
-            int(found[0]) - FIRST_NUMBER + 1
-            for unit in layout.units
-            if (found := re.search(r"[0-9]+\Z", unit.number))
-        ),
-        default=0,
+    added = _numbered(
+        [_units(article.text, block) for block in fresh], kept, recalled.numbers
     )
-    for block in fresh:
-        added = _units(article.text, block, number)
-        kept += added
-        number += len(added)
-    kept.sort(key=lambda unit: unit.start)
-    return _placed(layout, kept, edits)
+    units = sorted((*kept, *added), key=lambda unit: unit.start)
+    return _placed(layout, units, edits)
+
+
+def _numbered(
+    blocks: Iterable[Sequence[UnitPlace]],
+    kept: Sequence[UnitPlace],
+    used: frozenset[int],
+) -> Iterator[UnitPlace]:
+    """Give the units of new blocks numbers that no unit of the file ever had.
+
+    Where the gap between its neighbours is wide enough a block takes the first numbers
+    in it, so that they go on rising; else they follow on the highest of all.
+    """
+    starts = [unit.start for unit in kept]
+    taken = set(used)
+    above = max(used, default=FIRST_NUMBER - 1) + 1
+    for units in blocks:
+        at = bisect_left(starts, units[0].start) if units else 0
+        # The first numbers of all are those of front matter.
+        low = _plain(kept[at - 1]) if at else None
+        high = _plain(kept[at]) if at < len(kept) else None
+        free: list[int] = []
+        if low is not None and high is not None:
+            gap = (number for number in range(low + 1, high) if number not in taken)
+            free = list(islice(gap, len(units)))
+        if len(free) < len(units):
+            free = list(range(above, above + len(units)))
+            above += len(units)
+        taken.update(free)
+        for unit, number in zip(units, free, strict=True):
+            yield replace(unit, number=str(number))
+
+
+def _plain(unit: UnitPlace) -> int | None:
+    """Return the number of a unit; None for a merged one, which uses up others."""
+    return int(unit.number) if unit.number.isdigit() else None
 
 
 def _placed(
@@ -84,19 +113,20 @@ def in_order(article: Article) -> list[Block]:
     return sorted(blocks, key=lambda block: block.spans[0][0])
 
 
-def _units(text: str, block: Block, number: int) -> list[UnitPlace]:
-    """One unit for each segment; a block that is one link has its unit in the link."""
+def _units(text: str, block: Block) -> list[UnitPlace]:
+    """One unit for each segment; a block that is one link has its unit in the link.
+
+    They have no numbers yet.
+    """
     units: list[UnitPlace] = []
     for segment in block.segments:
         start, end = segment.spans[0][0], segment.spans[-1][1]
         link = LINK_ALONE.fullmatch(text, start, end)
         is_alone = link and len(block.segments) == 1 and block.spans == segment.spans
         if link and is_alone:
-            messages = (segment.spans,)
-            units.append(UnitPlace(str(number), *link.span(1), messages=messages))
+            units.append(UnitPlace("", *link.span(1), messages=(segment.spans,)))
         else:
-            units.append(UnitPlace(str(number), start, end))
-        number += 1
+            units.append(UnitPlace("", start, end))
     return units
 
 
