@@ -97,8 +97,38 @@ FILES = {
     "keys in another order": file(ARTICLE)
     .replace("ms.translationtype: MT\n", "")
     .replace("ms.topic", "ms.translationtype: MT\nms.topic"),
-    "stray span": file("{{Two||To}}\n\n") + unit("a</span> b", "c"),
-    "quotes": file("{{Two||To}}\n\n") + unit("One", "En").replace('"', "&quot;", 3),
+    "stray span": file("{{Two||To}}\n\n") + unit("a</span> b", "c", "103"),
+    "quotes": file("{{Two||To}}\n\n")
+    + unit("One", "En", "103").replace('"', "&quot;", 3),
+    "quotes of an anchor": file(
+        f'# <a name="x&quot;></a>{unit("One", "En").replace(chr(34), "&quot;", 1)}\n'
+    ),
+    "spans of its own": file("{{A <span>b</span>||<span>B</span> a}}\n"),
+    "span that never closes": file("{{A <span>b||B <span>a}}\n\n{{Two||To}}\n"),
+    "spans in the skeleton": file(
+        "```\n</span></span>\n<span>\n```\n\n{{Two||To}}\n\n</span></span>\n"
+    ),
+    "opening without an end": file(
+        'One <span data-ttu-id="0a1b2-101">to.\n\n{{Two||To}}\n'
+    ),
+    "opening of no id": file(
+        '<span data-ttu-id="x">a</span>\n\n{{Two||To}}\n\n<span data-ttu-id="\n\nx\n'
+    ),
+    "two ids in one unit": file(
+        unit("One", "En").replace('stu-id="0a1b2-102', 'stu-id="0a1b2-999')
+        + "\n\n{{Two||To}}\n"
+    ),
+    "an id twice": file(f"{unit('One', 'En')}\n\n{unit('Two', 'To')}\n"),
+    "ids that fall": file(
+        f"{unit('One', 'En', '105')} {unit('Two', 'To', '103')}\n\n"
+        f"{unit('Three. Four.', 'Tre fire.', 'p101')} {unit('Five', 'Fem', '102')}\n"
+    ),
+    "prefixes of two files": file(
+        f"{unit('One', 'En')}\n\n{unit('Two', 'To', '102', 'fffff')}\n"
+    ),
+    "empty halves": file(
+        f"{unit('One', '')}\n\n{unit('', 'To', '103')}\n\n{unit('', '', '104')}\n"
+    ),
     "yaml that does not parse": f"---\n{unit('title: x', 'tittel: x')}\n---\n\nText\n",
 }
 
