@@ -68,7 +68,7 @@ def test_what_the_format_cannot_hold_is_named(run: Run, project: Path) -> None:
     run("update")
     outcome = run("export", "sxs", "out", "--locale", "nb")
     assert outcome.code == 0
-    assert "format.md: left out: its text holds tags" in outcome.err
+    assert "format.md: left out: readers would take tags" in outcome.err
     assert "tags.md: without a unit" in outcome.err
     assert not (project / "out/format.md").exists()
     assert (project / "out/tags.md").is_file()

@@ -445,6 +445,32 @@ def test_headings_with_units_have_an_anchor(heading: str, written: str) -> None:
     assert f"\n{written}" in made
 
 
+@pytest.mark.parametrize(
+    ("target", "source", "shown"),
+    [
+        ("[Alle](a.md)", "All", "Alle"),
+        ("[Alle](b.md)", "[All](a.md)", "[Alle](b.md)"),
+        ("Se [alle](a.md)", "[All](a.md)", "Se [alle](a.md)"),
+    ],
+)
+def test_link_alone_holds_its_unit_where_the_translation_leads_to_the_same_place(
+    target: str, source: str, shown: str
+) -> None:
+    article = split("- [All](a.md)\n", renderer=RENDERER)
+    (only,) = read(assert_expected(article, {"[All](a.md)": target})).units
+    assert (only.source, only.target) == (source, shown)
+
+
+def test_sentence_joined_to_none_before_it_shows_its_source() -> None:
+    article = split("# One\nTwo. Three.\n", renderer=RENDERER)
+    made = exported(article, {"One": "En", "Two.": JOINED, "Three.": "Tre."})
+    assert [(one.number, one.target) for one in read(made.text).units] == [
+        ("101", "En"),
+        ("102", "Two."),
+        ("103", "Tre."),
+    ]
+
+
 def test_carriage_returns_stay_at_the_ends_of_lines() -> None:
     text = "---\r\ntitle: x\r\n---\r\n\r\nOne\r\nline.\r\n"
     made = assert_expected(split(text, renderer=RENDERER), {})

@@ -51,8 +51,8 @@ def sxs(folder: Path, code: str, config_file: Path, *, as_json: bool) -> None:
         note(f"edited since the import: {path}")
     for path in exported.left_out:
         note(
-            f"{path}: left out: its text holds tags of the side-by-side format; write "
-            f"them with &lt; to export it"
+            f"{path}: left out: readers would take tags in its text for units; outside "
+            f"code, write them with &lt;"
         )
     for path, text in exported.bare:
         note(f"{path}: without a unit, as its span tags are not paired: {text}")
