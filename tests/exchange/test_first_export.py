@@ -27,7 +27,7 @@ from tests.exchange.first_export import (
     exported,
     words,
 )
-from tests.exchange.side_by_side import unit
+from tests.exchange.side_by_side import file, unit
 from tests.exchange.sxs_project import Project, write
 from tests.markdown.conftest import CONFIGS, EXTENSIONS
 
@@ -343,6 +343,30 @@ def test_article_about_the_format_is_left_out_and_named(
     assert not (project.root / "out/a.md").exists()
 
 
+def test_edit_that_brings_marks_of_the_format_is_not_written_silently(
+    project: Project,
+) -> None:
+    project.take({"a.md": file("{{Words.||Ord.}}\n"), "b.md": file("{{A||B}}\n")})
+    for name, added in [
+        ("a.md", f"```\n{unit('One', 'En')}\n```\n"),
+        ("b.md", "\nClose `</span></span>` here.\n"),
+    ]:
+        text = project.article(name)
+        (project.docs / name).write_text(f"{text}\n{added}")
+    done = export(project)
+    assert done.left_out == ["a.md"]
+    assert done.edited == ["b.md"]
+    assert done.bare == [("b.md", "Close `</span></span>` here.")]
+
+
+def test_lines_of_the_keys_end_as_those_of_the_article(project: Project) -> None:
+    write(project.docs, {"a.md": "---\r\ntitle: x\r\n---\r\nWords.\r\n"})
+    write(project.locales, {"nb/LC_MESSAGES/a.md.po": PO})
+    export(project)
+    made = (project.root / "out/a.md").read_bytes()
+    assert made.count(b"\n") == made.count(b"\r\n") == 10
+
+
 def test_translation_with_marks_of_the_format_is_not_published(
     project: Project,
 ) -> None:
@@ -502,8 +526,8 @@ def test_pages_of_a_corpus_are_imported_with_nothing_lost(
         article = split(path.read_bytes().decode(), renderer=RENDERER)
         translations = translated(article, 2)
         files = {"a.md": full_export(article, translations)}
-        for file in project.root.rglob("*.*"):
-            file.unlink()
+        for old in project.root.rglob("*.*"):
+            old.unlink()
         assert project.take(files).summary.damage == []
         assert_nothing_lost(project, article, translations)
         assert one_export(project, "a.md") == files["a.md"]

@@ -64,10 +64,18 @@ class Exported:
         """All of them."""
         return self.recorded + len(self.edited) + len(self.new)
 
-    def note(self, article: str, readable: Readable) -> None:
-        """Keep what of ``article`` could not be written as it should."""
+    def take(self, article: str, readable: Readable, *, among: list[str]) -> str | None:
+        """Return the file of ``article``, counted ``among`` others; None to leave out.
+
+        What of it could not be written as it should is kept.
+        """
+        if not readable.is_exact:
+            self.left_out.append(article)
+            return None
+        among.append(article)
         self.bare += ((article, source) for source in readable.bare)
         self.refused += ((article, source) for source in readable.refused)
+        return readable.text
 
 
 def _exportable(articles: Iterable[str], source: ExportSource) -> list[str]:
@@ -150,7 +158,6 @@ def export_article(
             pipeline=pipeline,
             translations=translations,
         )
-    exported.edited.append(article)
     readable = written_readably(
         text,
         renewed(recalled, source.split(text)),
@@ -158,8 +165,7 @@ def export_article(
         pipeline=pipeline,
         translations=translations,
     )
-    exported.note(article, readable)
-    return readable.text
+    return exported.take(article, readable, among=exported.edited)
 
 
 def _first(
@@ -185,12 +191,7 @@ def _first(
         pipeline=key_lines(header_fields(facts), eol=_line_end(text)),
         translations=translations,
     )
-    if not readable.is_exact:
-        exported.left_out.append(article)
-        return None
-    exported.new.append(article)
-    exported.note(article, readable)
-    return readable.text
+    return exported.take(article, readable, among=exported.new)
 
 
 def _line_end(text: str) -> str:
