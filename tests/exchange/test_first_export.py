@@ -19,7 +19,7 @@ from bitext.exchange.sxs.export import export_article
 from bitext.locales import parse_locale
 from bitext.markdown.article import JOINED, Article, Kind
 from bitext.markdown.renderer import Renderer
-from bitext.markdown.segments import split
+from bitext.markdown.segments import join, split
 from tests.exchange.first_export import (
     IN_PLACE,
     KEY_LINE,
@@ -493,6 +493,40 @@ def test_sentence_joined_to_none_before_it_shows_its_source() -> None:
         ("102", "Two."),
         ("103", "Tre."),
     ]
+
+
+def test_equal_texts_have_the_translations_of_their_contexts(project: Project) -> None:
+    text = (
+        "<!-- bitext: context: verb -->\nWords.\n\nWords.\n\n"
+        "<!-- bitext: context: noun -->\nWords.\n"
+    )
+    write(project.docs, {"a.md": text})
+    po = PO + '\nmsgctxt "verb"\nmsgid "Words."\nmsgstr "Verb."\n'
+    write(project.locales, {"nb/LC_MESSAGES/a.md.po": po})
+    export(project)
+    units = read((project.root / "out/a.md").read_text()).units
+    assert [one.target for one in units] == ["Verb.", "Ord.", "Words."]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("No. 7. <!-- bitext: join --> Ask.\n", 1),
+        ("One <!-- bitext: cut --> two.\n", 2),
+        ("One. <!-- bitext: skip --> Two. Three.\n", 2),
+    ],
+)
+def test_directives_stay_in_the_source(text: str, sources: int) -> None:
+    article = split(text, renderer=RENDERER)
+    found = {segment.text: f"Ø {segment.text}" for segment in article.segments}
+    for translations in ({}, found):
+        made = exported(article, translations)
+        assert made.is_exact
+        document = read(made.text)
+        assert english(document, path="a.md", keys=()).text == text
+        assert len(document.units) == sources
+        spliced = join(article, [translations.get(s.text) for s in article.segments])
+        assert document.target().removeprefix(document.front) == spliced
 
 
 def test_carriage_returns_stay_at_the_ends_of_lines() -> None:

@@ -176,7 +176,7 @@ def _first(
     source: ExportSource,
     exported: Exported,
 ) -> str | None:
-    translations = Translations(catalog.published)
+    translations = Translations(catalog.published, in_context=catalog.translations)
     layout = first_layout(
         source.split(text),
         name=f"{source.locale.gettext}/{article}",

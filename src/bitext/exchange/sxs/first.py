@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from operator import attrgetter
 
 from bitext.exchange.sxs.differences import Difference, apply
@@ -15,6 +16,7 @@ from bitext.exchange.sxs.translated import Translations, fingerprint
 from bitext.exchange.sxs.write import given, translations_of
 from bitext.markdown import frontmatter
 from bitext.markdown.article import JOINED, Article, Block, Kind, Segment
+from bitext.markdown.directives import without_directives
 from bitext.markdown.segments import join
 
 __all__ = ["first_layout"]
@@ -74,7 +76,7 @@ def _front(
     values = [
         translation if block.kind is Kind.FRONT_MATTER else None
         for block in article.blocks
-        for translation in translations.of(s.text for s in block.segments)
+        for translation in translations.of_segments(block.segments)
     ]
     joined = join(article, values, spaced=spaced)
     written = joined[: closing + len(joined) - len(text)]
@@ -130,7 +132,7 @@ class _Numbering:
 
     def _in_place(self, block: Block) -> Iterator[Difference]:
         """Texts that the format holds in translation only."""
-        texts = self.translations.of(s.text for s in block.segments)
+        texts = self.translations.of_segments(block.segments)
         for segment, text in zip(block.segments, texts, strict=True):
             # A block of several texts has the place of all of them.
             if text is not None and text != JOINED:
@@ -168,7 +170,7 @@ class _Numbering:
     def _groups(self, block: Block) -> list[list[Segment]]:
         groups: list[list[Segment]] = []
         is_translated = False
-        texts = self.translations.of(s.text for s in block.segments)
+        texts = self.translations.of_segments(block.segments)
         for segment, text in zip(block.segments, texts, strict=True):
             if text == JOINED and is_translated:
                 groups[-1].append(segment)
@@ -180,7 +182,7 @@ class _Numbering:
     def _is_directive(self, group: Sequence[Segment]) -> bool:
         if len(group) > 1 or not _DIRECTIVE.fullmatch(group[0].text):
             return False
-        (target,) = self.translations.of([group[0].text])
+        (target,) = self.translations.of_segments(group)
         return target in {None, group[0].text}
 
     def _has_anchor(self, block: Block) -> bool:
@@ -201,12 +203,17 @@ class _Numbering:
         sources = [segment.text for segment in group]
         if sources != [one_line(text[start:end])]:
             place = replace(place, messages=tuple(segment.spans for segment in group))
-        texts = translations_of(text, place, self.translations)
-        target = self._target(group, texts)
-        if target != given(text, place, texts):
-            state = Translations.state(texts)
-            place = replace(place, target=target, belongs_to=state)
-        return place
+        return self._with_target(place, self._target(group), source)
+
+    def _with_target(
+        self, place: UnitPlace, target: str | None, source: str
+    ) -> UnitPlace:
+        """Return ``place``, with TARGET where it is not told by the text alone."""
+        texts = translations_of(self.article.text, place, self.translations)
+        if target == given(self.article.text, place, texts):
+            return place
+        state = Translations.state(texts)
+        return replace(place, target=target or source, belongs_to=state)
 
     def _numbers(self, count: int) -> str:
         """Return the next number; a unit of several segments uses as many up."""
@@ -224,20 +231,22 @@ class _Numbering:
         if not link or len(block.segments) > 1 or block.spans != segment.spans:
             return None
         place = UnitPlace(number, *link.span(1), messages=(segment.spans,))
-        texts = translations_of(text, place, self.translations)
+        texts = self.translations.of_segments([segment])
+        target = given(text, place, texts)
         # A translation that leads elsewhere has to hold the link itself.
-        if texts != (None,) and given(text, place, texts) is None:
+        if texts != (None,) and target is None:
             return None
         source = one_line(self._expanded(place.start, place.end))
         if source != one_line(text[place.start : place.end]):
             place = replace(place, source=source)
-        return place
+        return self._with_target(place, target, source)
 
     def _value(self, block: Block) -> UnitPlace:
         """Return the unit of a value that stands in the body, as a line of metadata."""
         start, end = block.spans[0]
         sources = [segment.text for segment in block.segments]
-        pairs = zip(sources, self.translations.of(sources), strict=True)
+        known = self.translations.of_segments(block.segments)
+        pairs = zip(sources, known, strict=True)
         texts = [source if text is None else text for source, text in pairs]
         target = Translations.joined(texts) or self._expanded(start, end)
         # Its messages have no place of their own, so the translation is given here.
@@ -258,16 +267,24 @@ class _Numbering:
         for segment in group:
             if pieces:
                 pieces.append(self._gap(position, segment.spans[0][0]))
-            pieces.append(
-                " ".join(self._expanded(*span).strip(_EDGES) for span in segment.spans)
-            )
+            pieces.append(self._segment_source(segment))
             position = segment.spans[-1][1]
         return "".join(pieces)
 
-    def _target(
-        self, group: Sequence[Segment], texts: Sequence[str | None]
-    ) -> str | None:
+    def _segment_source(self, segment: Segment) -> str:
+        """Return SOURCE on one line; a directive within the sentence stays."""
+        text = self.article.text
+        start, end = segment.spans[0][0], segment.spans[-1][1]
+        if any(
+            text[last:first].strip(_EDGES + ">")
+            for (_, last), (first, _) in pairwise(segment.spans)
+        ):
+            return one_line(self._expanded(start, end))
+        return " ".join(self._expanded(*span).strip(_EDGES) for span in segment.spans)
+
+    def _target(self, group: Sequence[Segment]) -> str | None:
         """Return TARGET as the article has it with the translations spliced in."""
+        texts = self.translations.of_segments(group)
         if texts[0] is None:
             return None
         if texts[0] == JOINED:
@@ -277,7 +294,7 @@ class _Numbering:
         position = group[0].spans[-1][1]
         for segment in group[1:]:
             gap = self._expanded(position, segment.spans[0][0])
-            if gap.strip(_EDGES + ">"):
+            if without_directives(gap).strip(_EDGES + ">"):
                 target += gap
             position = segment.spans[-1][1]
         return target
