@@ -33,6 +33,9 @@ def test_what_was_imported_is_exported_byte_for_byte(run: Run, project: Path) ->
         "recorded": 1,
         "edited": [],
         "new": [],
+        "left_out": [],
+        "without_unit": [],
+        "translation_refused": [],
         "files_changed": 0,
     }
 
@@ -55,6 +58,20 @@ def test_articles_edited_since_the_import_are_named(run: Run, project: Path) -> 
     article = project / "docs/mooring.md"
     article.write_text(article.read_text().replace("two", "three"))
     assert "mooring.md" in run("export", "sxs", "out", "--locale", "nb").err
+
+
+def test_what_the_format_cannot_hold_is_named(run: Run, project: Path) -> None:
+    (project / "docs/format.md").write_text(
+        'Words.\n\n    <span data-ttu-id="0a1b2-101">\n'
+    )
+    (project / "docs/tags.md").write_text("Close `</span></span>` here.\n")
+    run("update")
+    outcome = run("export", "sxs", "out", "--locale", "nb")
+    assert outcome.code == 0
+    assert "format.md: left out: readers would take tags" in outcome.err
+    assert "tags.md: without a unit" in outcome.err
+    assert not (project / "out/format.md").exists()
+    assert (project / "out/tags.md").is_file()
 
 
 @pytest.mark.parametrize("content", ["", "<<<<<<< mine\n"])

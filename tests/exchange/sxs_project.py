@@ -1,6 +1,6 @@
 """A project that tests import side-by-side files into."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,7 +19,9 @@ def renderer() -> Renderer:
 class Project:
     """A folder with docs/ and locales/ that side-by-side files are imported into."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(
+        self, root: Path, *, renderer: Callable[[], Renderer] = renderer
+    ) -> None:
         self.root = root
         self.docs = root / "docs"
         self.locales = root / "locales"

@@ -97,8 +97,38 @@ FILES = {
     "keys in another order": file(ARTICLE)
     .replace("ms.translationtype: MT\n", "")
     .replace("ms.topic", "ms.translationtype: MT\nms.topic"),
-    "stray span": file("{{Two||To}}\n\n") + unit("a</span> b", "c"),
-    "quotes": file("{{Two||To}}\n\n") + unit("One", "En").replace('"', "&quot;", 3),
+    "stray span": file("{{Two||To}}\n\n") + unit("a</span> b", "c", "103"),
+    "quotes": file("{{Two||To}}\n\n")
+    + unit("One", "En", "103").replace('"', "&quot;", 3),
+    "quotes of an anchor": file(
+        f'# <a name="x&quot;></a>{unit("One", "En").replace(chr(34), "&quot;", 1)}\n'
+    ),
+    "spans of its own": file("{{A <span>b</span>||<span>B</span> a}}\n"),
+    "span that never closes": file("{{A <span>b||B <span>a}}\n\n{{Two||To}}\n"),
+    "spans in the skeleton": file(
+        "```\n</span></span>\n<span>\n```\n\n{{Two||To}}\n\n</span></span>\n"
+    ),
+    "opening without an end": file(
+        'One <span data-ttu-id="0a1b2-101">to.\n\n{{Two||To}}\n'
+    ),
+    "opening of no id": file(
+        '<span data-ttu-id="x">a</span>\n\n{{Two||To}}\n\n<span data-ttu-id="\n\nx\n'
+    ),
+    "two ids in one unit": file(
+        unit("One", "En").replace('stu-id="0a1b2-102', 'stu-id="0a1b2-999')
+        + "\n\n{{Two||To}}\n"
+    ),
+    "an id twice": file(f"{unit('One', 'En')}\n\n{unit('Two', 'To')}\n"),
+    "ids that fall": file(
+        f"{unit('One', 'En', '105')} {unit('Two', 'To', '103')}\n\n"
+        f"{unit('Three. Four.', 'Tre fire.', 'p101')} {unit('Five', 'Fem', '102')}\n"
+    ),
+    "prefixes of two files": file(
+        f"{unit('One', 'En')}\n\n{unit('Two', 'To', '102', 'fffff')}\n"
+    ),
+    "empty halves": file(
+        f"{unit('One', '')}\n\n{unit('', 'To', '103')}\n\n{unit('', '', '104')}\n"
+    ),
     "yaml that does not parse": f"---\n{unit('title: x', 'tittel: x')}\n---\n\nText\n",
 }
 
@@ -239,6 +269,36 @@ def test_edited_block_gets_new_numbers_and_others_keep_theirs(
     assert units["107"].target == "Lagre det."
     # Nobody has translated it yet.
     assert units["106"].target == "Pay with two cards."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "numbers"),
+    [
+        # 103 and 104 are those of an image: nothing ever had them as a unit.
+        ("Two.", "New.\n\nTwo.", [102, 103, 105, 106]),
+        ("Two.", "New. More.\n\nTwo.", [102, 103, 104, 105, 106]),
+        ("Two.", "A.\n\nB b.\n\nTwo.", [102, 103, 104, 105, 106]),
+        # Three have no room, and a number that a unit had is not given again.
+        ("Two.", "New. More. And more.\n\nTwo.", [102, 107, 108, 109, 105, 106]),
+        ("Two.", "Twice.", [102, 103, 106]),
+        ("Three.", "Thrice.", [102, 105, 107]),
+        ("One.", "Once.", [107, 105, 106]),
+        ("Three.\n", "Three.\n\nFour.\n", [102, 105, 106, 107]),
+    ],
+)
+def test_numbers_go_on_rising_where_a_gap_has_room(
+    project: Project, old: str, new: str, numbers: list[int]
+) -> None:
+    project.take(
+        {
+            "a.md": file("")
+            + f"{unit('One.', 'En.', '102')}\n\n![x](y.png)\n\n"
+            + f"{unit('Two.', 'To.', '105')}\n\n{unit('Three.', 'Tre.', '106')}\n"
+        }
+    )
+    edit_article(project, old, new)
+    units = read(export(project)["a.md"]).units
+    assert [int(one.number) for one in units] == numbers
 
 
 def test_lines_that_move_take_their_units_along(project: Project) -> None:
@@ -417,7 +477,9 @@ def test_changing_any_translation_changes_its_targets_and_nothing_else(
 
 
 def one_file(project: Project, article: str) -> str:
-    return export_article(article, source=source_of(project), exported=Exported())
+    made = export_article(article, source=source_of(project), exported=Exported())
+    assert made is not None
+    return made
 
 
 @pytest.mark.slow

@@ -7,10 +7,11 @@ import pytest
 
 from bitext.catalog import write_catalog
 from bitext.errors import BitextError
-from bitext.exchange.sxs import Choice, ImportRefusedError, Original, Outcome
+from bitext.exchange.sxs import Choice, Fault, ImportRefusedError, Original, Outcome
 from bitext.markdown.segments import JOINED
 from tests.exchange.side_by_side import file, unit
 from tests.exchange.sxs_project import Project, write
+from tests.exchange.test_export import FILES, export
 
 ARTICLE = (
     '# <a name="cards"></a>{{Your cards||Dine kort}}\n\n'
@@ -274,14 +275,40 @@ def test_media_are_carried_along_and_the_rest_is_listed(project: Project) -> Non
 def test_damage_that_loses_nothing_is_imported_and_reported(
     project: Project, quotes: int
 ) -> None:
-    broken = unit("One", "En").replace('"', "&quot;", quotes)
-    text = file("{{Two||To}}\n\n") + unit("a</span> b", "c") + "\n\n" + broken
+    broken = unit("One", "En", "104").replace('"', "&quot;", quotes)
+    text = file("{{Two||To}}\n\n") + unit("a</span> b", "c", "103") + "\n\n" + broken
     plan = project.take({"a.md": text})
     assert published(project)["One"] == "En"
     assert [(path, line) for path, line, _ in plan.summary.damage] == [
         ("a.md", 13),
         ("a.md", 15),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("quotes", [Fault.QUOTES]),
+        ("quotes of an anchor", [Fault.QUOTES]),
+        ("stray span", [Fault.SPANS]),
+        ("span that never closes", [Fault.SPANS]),
+        ("spans of its own", []),
+        ("spans in the skeleton", []),
+        ("opening without an end", [Fault.BROKEN_UNIT]),
+        ("opening of no id", [Fault.BROKEN_UNIT, Fault.BROKEN_UNIT]),
+        ("two ids in one unit", [Fault.BROKEN_UNIT]),
+        ("an id twice", [Fault.DUPLICATE]),
+        ("ids that fall", [Fault.UNSORTED]),
+        ("prefixes of two files", []),
+        ("empty halves", [Fault.EMPTY] * 3),
+    ],
+)
+def test_each_kind_of_damage_is_reported_and_given_back(
+    project: Project, name: str, found: list[Fault]
+) -> None:
+    plan = project.take({"a.md": FILES[name]})
+    assert [fault for _, _, fault in plan.summary.damage] == found
+    assert export(project) == {"a.md": FILES[name]}
 
 
 @pytest.mark.slow

@@ -49,6 +49,15 @@ def sxs(folder: Path, code: str, config_file: Path, *, as_json: bool) -> None:
     )
     for path in exported.edited:
         note(f"edited since the import: {path}")
+    for path in exported.left_out:
+        note(
+            f"{path}: left out: readers would take tags in its text for units; outside "
+            f"code, write them with &lt;"
+        )
+    for path, text in exported.bare:
+        note(f"{path}: without a unit, as its span tags are not paired: {text}")
+    for path, text in exported.refused:
+        note(f"{path}: not translated, as the translation holds span tags: {text}")
 
 
 def _source(project: Project, code: str) -> ExportSource:
@@ -74,5 +83,8 @@ def _as_json(exported: Exported) -> dict[str, object]:
         "recorded": exported.recorded,
         "edited": exported.edited,
         "new": exported.new,
+        "left_out": exported.left_out,
+        "without_unit": [list(bare) for bare in exported.bare],
+        "translation_refused": [list(refused) for refused in exported.refused],
         "files_changed": exported.changed,
     }

@@ -4,7 +4,7 @@ from bitext.exchange.sxs.article import Choice, Original, Target
 from bitext.exchange.sxs.document import Damage, Document, Fault, Unit, read, repair
 from bitext.exchange.sxs.draft import Outcome
 from bitext.exchange.sxs.export import Exported, ExportSource, export_folder
-from bitext.exchange.sxs.facts import Facts, facts_of
+from bitext.exchange.sxs.facts import Facts, catalog_facts, facts_of
 from bitext.exchange.sxs.folder import (
     ImportPlan,
     ImportRefusedError,
@@ -29,6 +29,7 @@ __all__ = [
     "Summary",
     "Target",
     "Unit",
+    "catalog_facts",
     "export_folder",
     "facts_of",
     "import_folder",

@@ -30,6 +30,7 @@ from bitext.exchange.sxs.facts import (
     facts_of,
     header_fields,
 )
+from bitext.exchange.sxs.ids import id_faults
 from bitext.exchange.sxs.merge import Places, merge, without_echoes
 from bitext.exchange.sxs.records import Edited, Records
 from bitext.files import read_text
@@ -129,6 +130,8 @@ class Importer:
         """
         mended = repair(text)
         document = read(mended)
+        damage = (*document.damage, *id_faults(document))
+        document = replace(document, damage=damage)
         imported = Imported(article, damage=damage_lines(text, document, mended))
         keys = self._target.front_matter
         mine = english(document, path=article, keys=keys)

@@ -35,6 +35,7 @@ _ID = re.compile(r'([0-9a-f]{5})-(p?[0-9]+)">')
 _SPAN_TAG = re.compile(r"<(/?)span\b[^<>]*>", re.IGNORECASE)
 _FRONT = re.compile(r"---[ \t]*\r?\n(?:.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FRONT_STARTS = re.compile(r"---[ \t]*\r?\n[\w.-]+:[ \t\r\n]")
+_BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _BOM = "\ufeff"
 
 PIPELINE_KEYS = (
@@ -54,8 +55,12 @@ class Fault(StrEnum):
     OPEN_UNIT = "a unit begins here and never ends"
     CUT_TAG = "the file ends inside a tag"
     OPEN_FRONT = "the front matter begins here and never ends"
+    BROKEN_UNIT = "a unit begins here that is none to its end, and is kept as text"
     QUOTES = "quotes of the format are written as &quot;"
     SPANS = "the span tags inside this unit are not paired"
+    DUPLICATE = "another unit has the same id"
+    UNSORTED = "the number of this unit is lower than one before"
+    EMPTY = "a half of this unit is empty"
 
     @property
     def loses_text(self) -> bool:
@@ -148,7 +153,9 @@ def read(text: str) -> Document:
         if not taken:
             # One a line is enough to find the place, and a file of openings stays fast.
             if reported < 0 or text.find("\n", reported, start) >= 0:
-                damage.append(Damage(Fault.OPEN_UNIT, start))
+                cut = _is_cut(text, start)
+                fault = Fault.OPEN_UNIT if cut else Fault.BROKEN_UNIT
+                damage.append(Damage(fault, start))
             reported = start
         elif not taken.is_paired:
             damage.append(Damage(Fault.SPANS, start))
@@ -208,6 +215,17 @@ def _paired_end(text: str, start: int, limit: int) -> int:
             return end if adjacent and text.startswith(_CLOSE, end) else -1
         last_close_end = tag.end()
     return -1
+
+
+def _is_cut(text: str, start: int) -> bool:
+    """Whether the file ends inside a unit that begins on the line of ``start``."""
+    line_end = text.find("\n", start)
+    last = text.rfind(_OPEN, start, line_end if line_end >= 0 else len(text))
+    return (
+        text.find(_OPEN, last + 1) < 0
+        and text.find(_CLOSE, last) < 0
+        and not _BLANK_LINE.search(text, last)
+    )
 
 
 _BROKEN_QUOTES = re.compile(

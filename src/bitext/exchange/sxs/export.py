@@ -10,9 +10,11 @@ from babel.core import get_global
 
 from bitext.catalog import Catalog, Changes, catalog_path, parse_catalog
 from bitext.exchange.sxs.carried import carried_out
-from bitext.exchange.sxs.facts import Ballot, Facts, header_fields, key_lines
+from bitext.exchange.sxs.facts import Facts, header_fields, key_lines
+from bitext.exchange.sxs.first import first_layout
+from bitext.exchange.sxs.readable import Readable, written_readably
 from bitext.exchange.sxs.record import read_record, record_path
-from bitext.exchange.sxs.renew import first_layout, renewed
+from bitext.exchange.sxs.renew import renewed
 from bitext.exchange.sxs.translated import Translations
 from bitext.exchange.sxs.write import write
 from bitext.files import read_text
@@ -21,7 +23,7 @@ from bitext.markdown.article import Article
 
 __all__ = ["ExportSource", "Exported", "export_article", "export_folder"]
 
-_UNKNOWN_COMMIT = "0" * 40
+_NO_COMMIT = "0" * 40
 _ID_DIGITS = 8
 
 
@@ -48,6 +50,12 @@ class Exported:
     """Changed since the import: their new blocks got new units."""
     new: list[str] = field(default_factory=list)
     """Never side by side before."""
+    left_out: list[str] = field(default_factory=list)
+    """Not written: they hold text that a reader would take for the format's marks."""
+    bare: list[tuple[str, str]] = field(default_factory=list)
+    """Article and text that stands in it without a unit, as it holds such marks."""
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    """Article and text that stands for its translation, as that holds such marks."""
     changed: int = 0
     """Files that were written because their bytes changed."""
 
@@ -55,6 +63,19 @@ class Exported:
     def articles(self) -> int:
         """All of them."""
         return self.recorded + len(self.edited) + len(self.new)
+
+    def take(self, article: str, readable: Readable, *, among: list[str]) -> str | None:
+        """Return the file of ``article``, counted ``among`` others; None to leave out.
+
+        What of it could not be written as it should is kept.
+        """
+        if not readable.is_exact:
+            self.left_out.append(article)
+            return None
+        among.append(article)
+        self.bare += ((article, source) for source in readable.bare)
+        self.refused += ((article, source) for source in readable.refused)
+        return readable.text
 
 
 def _exportable(articles: Iterable[str], source: ExportSource) -> list[str]:
@@ -98,7 +119,8 @@ def export_folder(
     files: list[tuple[Path, bytes]] = []
     for done, article in enumerate(wanted, start=1):
         text = export_article(article, source=source, exported=exported)
-        files.append((out / PurePosixPath(article), text.encode("utf-8")))
+        if text is not None:
+            files.append((out / PurePosixPath(article), text.encode("utf-8")))
         on_article(done, len(wanted))
     files += (
         (out / name, path.read_bytes())
@@ -111,39 +133,69 @@ def export_folder(
     return exported
 
 
-def export_article(article: str, *, source: ExportSource, exported: Exported) -> str:
-    """Return the side-by-side file of ``article`` and count it in ``exported``."""
+def export_article(
+    article: str, *, source: ExportSource, exported: Exported
+) -> str | None:
+    """Return the side-by-side file of ``article`` and count it in ``exported``.
+
+    None where the format cannot hold the article.
+    """
     gettext = source.locale.gettext
     text = read_text(source.docs / PurePosixPath(article))
     catalog = _catalog(source, article)
     translations = Translations(catalog.published)
-    header = catalog.header
     record = record_path(source.locales_root, gettext=gettext, article=article)
-    if record.is_file():
-        recalled = read_record(record.read_bytes(), text=text, path=str(record))
-        layout = recalled.layout
-        if recalled.is_current:
-            exported.recorded += 1
-        else:
-            exported.edited.append(article)
-            layout = renewed(recalled, source.split(text))
-    else:
-        exported.new.append(article)
-        cut = source.split(text)
-        layout = first_layout(
-            cut,
-            name=f"{gettext}/{article}",
+    if not record.is_file():
+        return _first(article, text, catalog, source=source, exported=exported)
+    recalled = read_record(record.read_bytes(), text=text, path=str(record))
+    pipeline = key_lines(catalog.header)
+    if recalled.is_current:
+        exported.recorded += 1
+        return write(
+            text,
+            recalled.layout,
             keys=source.front_matter,
+            pipeline=pipeline,
             translations=translations,
         )
-        header = _first_header(catalog, text, source.locale, layout.prefix)
-    return write(
+    readable = written_readably(
+        text,
+        renewed(recalled, source.split(text)),
+        keys=source.front_matter,
+        pipeline=pipeline,
+        translations=translations,
+    )
+    return exported.take(article, readable, among=exported.edited)
+
+
+def _first(
+    article: str,
+    text: str,
+    catalog: Catalog,
+    *,
+    source: ExportSource,
+    exported: Exported,
+) -> str | None:
+    translations = Translations(catalog.published, in_context=catalog.translations)
+    layout = first_layout(
+        source.split(text),
+        name=f"{source.locale.gettext}/{article}",
+        spaced=source.locale.spaced,
+        translations=translations,
+    )
+    facts = _first_facts(catalog, text, source.locale, layout.prefix)
+    readable = written_readably(
         text,
         layout,
         keys=source.front_matter,
-        pipeline=key_lines(header),
+        pipeline=key_lines(header_fields(facts), eol=_line_end(text)),
         translations=translations,
     )
+    return exported.take(article, readable, among=exported.new)
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
 
 
 def _catalog(source: ExportSource, article: str) -> Catalog:
@@ -164,20 +216,22 @@ def _with_region(locale: Locale) -> str:
     return locale.code if has_region or not region else f"{locale.language}-{region}"
 
 
-def _first_header(
-    catalog: Catalog, text: str, locale: Locale, prefix: str
-) -> dict[str, str]:
-    """Facts of an article that was in no hand-off, as a catalog's header has them.
+def _first_facts(catalog: Catalog, text: str, locale: Locale, prefix: str) -> Facts:
+    """Facts of an article that was in no hand-off.
 
-    Nothing is known of its commit; its hand-off is the day its messages were made.
+    It has no commit, which git writes as zeros; its hand-off is the day its messages
+    were made. One translation by a human makes it a human's work.
     """
-    machine = [message.facts.get("origin") == "mt" for message in catalog.messages]
-    facts = Facts(
+    published = set(catalog.published)
+    is_human = any(
+        message.source in published and message.facts.get("origin") != "mt"
+        for message in catalog.messages
+    )
+    return Facts(
         hash=sha1(text.encode("utf-8"), usedforsecurity=False).hexdigest(),
-        commit=_UNKNOWN_COMMIT,
-        translation_type="MT" if machine and all(machine) else "HT",
+        commit=_NO_COMMIT,
+        translation_type="HT" if is_human else "MT",
         content_locale=_with_region(locale),
         handoff=catalog.header.get("POT-Creation-Date", "1970-01-01")[:10],
         file_id=str(int(prefix, 16)).zfill(_ID_DIGITS),
     )
-    return header_fields(facts, Ballot(facts.handoff, "", is_original=False))

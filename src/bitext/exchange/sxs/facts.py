@@ -3,7 +3,8 @@
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from bitext.exchange.sxs.document import Document
@@ -13,6 +14,7 @@ __all__ = [
     "Ballot",
     "Facts",
     "ballot_of",
+    "catalog_facts",
     "digest",
     "elect",
     "facts_of",
@@ -52,13 +54,38 @@ class Facts:
     hash: str = ""
     """SHA-1 or SHA-256 of the English file's bytes, in hex."""
     commit: str = ""
-    """Of the English repository at the hand-off."""
+    """Of the English repository at the hand-off; zeros where there was none."""
     translation_type: str = ""
     """``MT`` or ``HT``."""
     content_locale: str = ""
+    """Language and region as the pipeline names them: ``nb-NO``."""
     handoff: str = ""
-    """ISO date."""
+    """ISO date; what the file says, where that is no date."""
     file_id: str = ""
+    article: str = ""
+    """Fingerprint of the text that a catalog's article had when it was imported, be it
+    the English file or made of the hand-off's units; empty for a file's own facts."""
+
+    @property
+    def is_machine(self) -> bool | None:
+        """Whether a machine made the translation; None where the file does not say."""
+        return {"MT": True, "HT": False}.get(self.translation_type)
+
+    @property
+    def date(self) -> date | None:
+        """The day the English went to translation; None where it is not known."""
+        try:
+            return date.fromisoformat(self.handoff)
+        except ValueError:
+            return None
+
+    def is_of(self, text: str) -> bool:
+        """Whether ``text`` is the English of the hand-off, so nothing is outdated.
+
+        It is the English file, by its hash, or what an import made the article of.
+        ``text`` is the article as ``files.read_text`` gives it.
+        """
+        return self.names(text) or (bool(self.article) and self.article == digest(text))
 
     def names(self, text: str) -> bool:
         """Whether ``hash`` is that of ``text``, with its line ends or with CRLF."""
@@ -75,18 +102,24 @@ def facts_of(document: Document) -> Facts:
     values = {
         found[1]: found[2].strip("\"'") for found in _KEY.finditer(document.front)
     }
-    facts = Facts(*(values.get(key, "") for key in _FIELD_OF_KEY))
-    if found := _AMERICAN_DATE.fullmatch(facts.handoff):
+    if found := _AMERICAN_DATE.fullmatch(values.get("ms.lasthandoff", "")):
         month, day, year = map(int, found.groups())
-        return Facts(
-            facts.hash,
-            facts.commit,
-            facts.translation_type,
-            facts.content_locale,
-            f"{year:04}-{month:02}-{day:02}",
-            facts.file_id,
-        )
-    return facts
+        values["ms.lasthandoff"] = f"{year:04}-{month:02}-{day:02}"
+    return Facts(*(values.get(key, "") for key in _FIELD_OF_KEY))
+
+
+def catalog_facts(header: Mapping[str, str]) -> Facts | None:
+    """Return what a catalog's header keeps of the hand-off its translations are from.
+
+    None for a catalog that never was side by side. Whoever asks for provenance, the
+    age of a translation or whether it is outdated asks here: ``is_machine``, ``date``
+    and ``is_of`` are for them.
+    """
+    values = [header.get(name, "") for name in _FIELD_OF_KEY.values()]
+    ballot = ballot_of(header)
+    if not ballot and not any(values):
+        return None
+    return replace(Facts(*values), article=ballot.digest if ballot else "")
 
 
 def digest(text: str) -> str:
@@ -99,14 +132,17 @@ class Ballot:
     """What one locale's hand-off says the article's text is."""
 
     handoff: str
+    """ISO date."""
     digest: str
     is_original: bool
     """The text is the English file itself, not what a translation was made from."""
 
 
-def header_fields(facts: Facts, ballot: Ballot) -> dict[str, str]:
+def header_fields(facts: Facts, ballot: Ballot | None = None) -> dict[str, str]:
     """Header fields of a catalog, those without a value left out."""
-    article = f"{ballot.digest} {_ORIGINAL}" if ballot.is_original else ballot.digest
+    article = ballot.digest if ballot else ""
+    if ballot and ballot.is_original:
+        article = f"{article} {_ORIGINAL}"
     values = (
         facts.hash,
         facts.commit,
@@ -119,7 +155,7 @@ def header_fields(facts: Facts, ballot: Ballot) -> dict[str, str]:
     return {field: value for field, value in zip(FIELDS, values, strict=True) if value}
 
 
-def key_lines(header: Mapping[str, str]) -> str:
+def key_lines(header: Mapping[str, str], *, eol: str = "\n") -> str:
     """Return the lines of front matter that say what a catalog's header keeps."""
     lines: list[str] = []
     for key, name in _FIELD_OF_KEY.items():
@@ -128,7 +164,7 @@ def key_lines(header: Mapping[str, str]) -> str:
             value = f"{found[2]}/{found[3]}/{found[1]}"
         if value:
             written = f'"{value}"' if key == "ms.locfileid" else value
-            lines.append(f"{key}: {written}\n")
+            lines.append(f"{key}: {written}{eol}")
     return "".join(lines)
 
 
@@ -137,7 +173,8 @@ def ballot_of(header: Mapping[str, str]) -> Ballot | None:
     article, _, kind = header.get(_ARTICLE_FIELD, "").partition(" ")
     if not article:
         return None
-    return Ballot(header.get("X-Sxs-Handoff", ""), article, kind == _ORIGINAL)
+    handoff = header.get(_FIELD_OF_KEY["ms.lasthandoff"], "")
+    return Ballot(handoff, article, kind == _ORIGINAL)
 
 
 def elect(ballots: list[Ballot]) -> str:

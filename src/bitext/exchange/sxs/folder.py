@@ -35,6 +35,7 @@ __all__ = ["ImportPlan", "ImportRefusedError", "Splitting", "Summary", "import_f
 
 _CONTENTS = "toc.md"
 """Its entries are translated without units; it lists pages and is none."""
+_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 _FEW = 200
 """Fewer files than this are done before a second process has started."""
 _SHOWN = 20
@@ -138,9 +139,9 @@ def import_folder(
         path
         for path in folder.rglob("*")
         if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and _VERSION_CONTROL.isdisjoint(path.relative_to(folder).parts)
     )
-    articles = [path for path in paths if _is_article(path)]
+    articles = [path for path in paths if _is_article(path.relative_to(folder))]
     texts, faults = _read_all(folder, articles, locale=target.locale)
     if faults:
         raise ImportRefusedError(faults)
@@ -173,8 +174,11 @@ def import_folder(
     return ImportPlan(summary, Changes(changed, ()), media)
 
 
-def _is_article(path: Path) -> bool:
-    return path.suffix.lower() == ".md" and path.name.lower() != _CONTENTS
+def _is_article(name: Path) -> bool:
+    """Whether a file is a page of the site; ``name`` is relative to its folder."""
+    is_hidden = any(part.startswith(".") for part in name.parts)
+    is_page = name.suffix.lower() == ".md" and name.name.lower() != _CONTENTS
+    return is_page and not is_hidden
 
 
 def _read_all(
@@ -297,9 +301,9 @@ def _media(
     copies: list[tuple[Path, Path]] = []
     own = carried_folder(target.locales_root, gettext=target.locale.gettext)
     for path in paths:
-        if _is_article(path):
-            continue
         name = path.relative_to(folder)
+        if _is_article(name):
+            continue
         if not is_media(path):
             summary.left_out.append(name.as_posix())
             copies.append((path, own / name))
@@ -310,6 +314,9 @@ def _media(
             summary.media += 1
         elif there.read_bytes() != path.read_bytes():
             summary.other_media.append(name.as_posix())
+            copies.append((path, own / name))
+        elif (own / name).exists():
+            # An older hand-off had other bytes than the site; this one has the site's.
             copies.append((path, own / name))
     return tuple(copies)
 

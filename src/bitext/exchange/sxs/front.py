@@ -26,16 +26,15 @@ class _Marked:
     values: Mapping[str, frontmatter.Value]
 
 
-def _marked(text: str, *, keys: Sequence[str], pipeline: str | None) -> _Marked:
-    """Mark the front matter of ``text``; ``pipeline`` are the lines of its keys.
+def _marked(head: str, *, keys: Sequence[str], pipeline: str | None) -> _Marked:
+    """Mark front matter; ``pipeline`` are the lines of its keys.
 
     None marks the place where they would stand.
     """
-    head = text[: front_end(text)]
     values = {
         value.key: value
-        for value in frontmatter.read(text, keys=keys).values
-        if value.end <= len(head) and "\n" not in text[value.start : value.end]
+        for value in frontmatter.read(head, keys=keys).values
+        if "\n" not in head[value.start : value.end]
     }
     position = 0
     pieces: list[str] = []
@@ -67,11 +66,11 @@ def record_front(
 
     ``keys`` name translated values, ``pipeline`` are the lines of the six keys.
     """
-    text = article.text
+    text = article.text[: front_end(article.text)]
     mine = _marked(text, keys=keys, pipeline=None)
     theirs = _marked(head, keys=list(mine.values), pipeline=pipeline)
     edits: list[Difference] = []
-    starts = _starts(text, len(mine.lines))
+    starts = _starts(text)
     matcher = SequenceMatcher(None, mine.lines, theirs.lines, autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
@@ -103,31 +102,31 @@ def _emitted(texts: Sequence[str | None], source: str) -> str | None:
     return None if joined is None else frontmatter.emit(joined, source=source)
 
 
-def _starts(text: str, count: int) -> list[int]:
-    lines = text[: front_end(text)].splitlines(keepends=True)
+def _starts(head: str) -> list[int]:
+    """Where each line begins, and where the last one ends."""
     starts = [0]
-    for line in lines:
+    for line in head.splitlines(keepends=True):
         starts.append(starts[-1] + len(line))
-    return starts[: count + 1]
+    return starts
 
 
 def write_front(
-    text: str,
+    head: str,
     front: Front,
     *,
     keys: Sequence[str],
     pipeline: str,
     translations: Translations,
 ) -> str:
-    """Return the front matter of the file for the article ``text``."""
-    mine = _marked(text, keys=keys, pipeline=None)
-    marked = "".join(_edited(text, mine, front.edits))
+    """Return the front matter of the file; ``head`` is what the article has of it."""
+    mine = _marked(head, keys=keys, pipeline=None)
+    marked = "".join(_edited(mine, front.edits, _starts(head)))
 
     def value_of(found: re.Match[str]) -> str:
         value = mine.values.get(found[1])
         if value is None:
             return found[0]
-        source = text[value.start : value.end]
+        source = head[value.start : value.end]
         prints = front.messages.get(found[1])
         texts = (
             translations.of((value.text,))
@@ -142,8 +141,9 @@ def write_front(
     return _MARK.sub(value_of, marked.replace(KEYS_MARK, pipeline))
 
 
-def _edited(text: str, mine: _Marked, edits: Sequence[Difference]) -> Iterator[str]:
-    starts = _starts(text, len(mine.lines))
+def _edited(
+    mine: _Marked, edits: Sequence[Difference], starts: Sequence[int]
+) -> Iterator[str]:
     at = 0
     for edit in edits:
         while at < len(mine.lines) and starts[at] < edit.start:

@@ -96,3 +96,5 @@ class Layout:
     handed: tuple[str, ...] = ()
     """Fingerprints of the translations the hand-off brought, sorted: what a catalog
     has beside them was edited since."""
+    body: int | None = None
+    """Where the article's body begins; None where the format's own rule tells it."""

@@ -5,6 +5,7 @@ still valid where every line it stands on is the same as before.
 """
 
 import json
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ __all__ = ["Recalled", "RecordError", "read_record", "record_bytes", "record_pat
 
 _VERSION = 1
 _DIGITS = 8
+_NUMBER = re.compile(r"(?<![p0-9])[0-9]+\Z")
 
 
 class RecordError(BitextError):
@@ -43,6 +45,8 @@ class Recalled:
     """Lines of the article that the record does not know."""
     is_current: bool
     """The article is what it was."""
+    numbers: frozenset[int]
+    """Of all units the file had, those of lines that are gone included."""
 
 
 def record_path(locales_root: Path, *, gettext: str, article: str) -> Path:
@@ -249,7 +253,12 @@ def _recalled(fields: Mapping[str, object], lines: _Lines) -> Recalled:
         (lines.starts[number], lines.starts[number] + len(lines.lines[number]))
         for number in now.changed
     )
-    return Recalled(layout, changed, now.is_current)
+    numbers = frozenset(
+        int(found[0])
+        for row in _rows(fields.get("units", []))
+        if (found := _NUMBER.search(str(_mapping(row)["n"])))
+    )
+    return Recalled(layout, changed, now.is_current, numbers)
 
 
 def _recalled_unit(row: Mapping[str, object], now: _Now) -> UnitPlace | None:

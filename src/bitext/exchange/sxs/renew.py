@@ -1,79 +1,35 @@
-"""Units for what no hand-off has seen: new articles and blocks that were edited."""
+"""Units for blocks of an article that were edited since its import."""
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from bitext.exchange.sxs.differences import Difference
-from bitext.exchange.sxs.document import front_end
-from bitext.exchange.sxs.layout import KEYS_MARK, Front, Layout, UnitPlace
+from bitext.exchange.sxs.layout import Layout, UnitPlace
 from bitext.exchange.sxs.record import Recalled
-from bitext.exchange.sxs.translated import Translations, fingerprint
 from bitext.markdown.article import Article, Block, Kind, Span
 
-__all__ = ["first_layout", "renewed"]
+__all__ = ["FIRST_NUMBER", "LINK_ALONE", "WITHOUT_UNITS", "in_order", "renewed"]
 
-_FIRST_NUMBER = 101
-_PREFIX_DIGITS = 5
-_WITHOUT_UNITS = frozenset({Kind.ALT, Kind.LINK_TITLE})
-_LINK_ALONE = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
-_BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
-
-
-def first_layout(
-    article: Article, *, name: str, keys: Sequence[str], translations: Translations
-) -> Layout:
-    """Return the layout of an article that never was side by side.
-
-    ``name`` tells its file from all others; ``keys`` name the translated values of
-    its front matter.
-    """
-    text = article.text
-    body = front_end(text)
-    start = len(text) - len(text.lstrip("\ufeff"))
-    values = [
-        block
-        for block in article.blocks
-        if block.kind is Kind.FRONT_MATTER and block.spans[0][1] <= body
-    ]
-    front = Front(
-        () if body > start else (Difference(start, start, f"---\n{KEYS_MARK}---\n"),),
-        {
-            _key(text, block, keys): tuple(fingerprint(s.text) for s in block.segments)
-            for block in values
-            if len(block.segments) > 1
-        },
-    )
-    number = _FIRST_NUMBER + sum(len(block.segments) for block in values)
-    units: list[UnitPlace] = []
-    edits: list[Difference] = []
-    if body > start and (found := _BLANK_LINES.match(text, body)):
-        edits.append(Difference(body, found.end(), ""))
-    for block in _in_order(article):
-        if block.kind in _WITHOUT_UNITS:
-            edits += _in_place(block, translations)
-            number += len(block.segments)
-            continue
-        for place in _units(text, block, number):
-            if not units or place.start >= units[-1].end:
-                units.append(replace(place, edits=tuple(edits)))
-                edits = []
-            number += 1
-    prefix = fingerprint(name)[:_PREFIX_DIGITS]
-    return Layout(prefix, front, tuple(units), tuple(edits))
+FIRST_NUMBER = 101
+WITHOUT_UNITS = frozenset({Kind.ALT, Kind.LINK_TITLE})
+LINK_ALONE = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 
 
 def renewed(recalled: Recalled, article: Article) -> Layout:
     """Return the layout for an edited article.
 
     Blocks with a line that changed get units with new numbers, all others keep what
-    they have.
+    they have. Numbers go on rising where a gap has room for the new ones; in any case
+    each is in the file once, which is all that readers need.
     """
     layout = recalled.layout
     fresh = [
         block
-        for block in _in_order(article)
-        if block.kind not in _WITHOUT_UNITS
+        for block in in_order(article)
+        if block.kind not in WITHOUT_UNITS
         and any(
             _overlap(span, line) for span in block.spans for line in recalled.changed
         )
@@ -90,20 +46,46 @@ def renewed(recalled: Recalled, article: Article) -> Layout:
         for unit in layout.units
         if not any(_overlap((unit.start, unit.end), span) for span in spans)
     ]
-    number = _FIRST_NUMBER + max(
-        (
-            int(found[0]) - _FIRST_NUMBER + 1
-            for unit in layout.units
-            if (found := re.search(r"[0-9]+\Z", unit.number))
-        ),
-        default=0,
+    added = _numbered(
+        [_units(article.text, block) for block in fresh], kept, recalled.numbers
     )
-    for block in fresh:
-        added = _units(article.text, block, number)
-        kept += added
-        number += len(added)
-    kept.sort(key=lambda unit: unit.start)
-    return _placed(layout, kept, edits)
+    units = sorted((*kept, *added), key=lambda unit: unit.start)
+    return _placed(layout, units, edits)
+
+
+def _numbered(
+    blocks: Iterable[Sequence[UnitPlace]],
+    kept: Sequence[UnitPlace],
+    used: frozenset[int],
+) -> Iterator[UnitPlace]:
+    """Give the units of new blocks numbers that no unit of the file ever had.
+
+    Where the gap between its neighbours is wide enough a block takes the first numbers
+    in it, so that they go on rising; else they follow on the highest of all.
+    """
+    starts = [unit.start for unit in kept]
+    taken = set(used)
+    above = max(used, default=FIRST_NUMBER - 1) + 1
+    for units in blocks:
+        at = bisect_left(starts, units[0].start) if units else 0
+        # The first numbers of all are those of front matter.
+        low = _plain(kept[at - 1]) if at else None
+        high = _plain(kept[at]) if at < len(kept) else None
+        free: list[int] = []
+        if low is not None and high is not None:
+            gap = (number for number in range(low + 1, high) if number not in taken)
+            free = list(islice(gap, len(units)))
+        if len(free) < len(units):
+            free = list(range(above, above + len(units)))
+            above += len(units)
+        taken.update(free)
+        for unit, number in zip(units, free, strict=True):
+            yield replace(unit, number=str(number))
+
+
+def _plain(unit: UnitPlace) -> int | None:
+    """Return the number of a unit; None for a merged one, which uses up others."""
+    return int(unit.number) if unit.number.isdigit() else None
 
 
 def _placed(
@@ -125,40 +107,27 @@ def _placed(
     return replace(layout, units=tuple(placed), tail=tail)
 
 
-def _in_order(article: Article) -> list[Block]:
+def in_order(article: Article) -> list[Block]:
+    """Return blocks of the body by place."""
     blocks = [b for b in article.blocks if b.kind is not Kind.FRONT_MATTER]
     return sorted(blocks, key=lambda block: block.spans[0][0])
 
 
-def _units(text: str, block: Block, number: int) -> list[UnitPlace]:
-    """One unit for each segment; a block that is one link has its unit in the link."""
+def _units(text: str, block: Block) -> list[UnitPlace]:
+    """One unit for each segment; a block that is one link has its unit in the link.
+
+    They have no numbers yet.
+    """
     units: list[UnitPlace] = []
     for segment in block.segments:
         start, end = segment.spans[0][0], segment.spans[-1][1]
-        link = _LINK_ALONE.fullmatch(text, start, end)
+        link = LINK_ALONE.fullmatch(text, start, end)
         is_alone = link and len(block.segments) == 1 and block.spans == segment.spans
         if link and is_alone:
-            messages = (segment.spans,)
-            units.append(UnitPlace(str(number), *link.span(1), messages=messages))
+            units.append(UnitPlace("", *link.span(1), messages=(segment.spans,)))
         else:
-            units.append(UnitPlace(str(number), start, end))
-        number += 1
+            units.append(UnitPlace("", start, end))
     return units
-
-
-def _in_place(block: Block, translations: Translations) -> list[Difference]:
-    """Texts that the format holds in translation only."""
-    sources = [segment.text for segment in block.segments]
-    text = Translations.joined(translations.of(sources))
-    if text is None:
-        return []
-    return [Difference(block.spans[0][0], block.spans[-1][1], text)]
-
-
-def _key(text: str, block: Block, keys: Sequence[str]) -> str:
-    line = text[text.rfind("\n", 0, block.spans[0][0]) + 1 : block.spans[0][0]]
-    key = line.partition(":")[0]
-    return key if key in keys else ""
 
 
 def _overlap(one: Span, other: Span) -> bool:

@@ -1,5 +1,6 @@
 """A side-by-side file from its article, its catalog and its layout."""
 
+import re
 from collections.abc import Sequence
 
 from bitext.exchange.sxs.differences import apply
@@ -18,10 +19,16 @@ __all__ = [
     "translations_of",
     "write",
     "write_unmended",
+    "written_units",
 ]
 
 _FIRST_MERGED = 101
 _EDGES = " \t\r\n"
+# Between sentences of one block: at most one line end, and marks of quotes.
+_GAP = re.compile(r"[ \t>]*(?:\r?\n[ \t>]*)?")
+_CLOSING_MARKS = re.compile(
+    r"(?:[ \t]+#+)?(?:[ \t]*\{:?[ ]*(?:[.#][^\s{}]|[\w-]+=)[^{}]*\})?[ \t\r]*\Z"
+)
 
 
 def write(
@@ -55,22 +62,36 @@ def write_unmended(
     translations: Translations,
 ) -> str:
     """Return the file without the differences the layout keeps as a patch."""
+    body = front_end(text) if layout.body is None else layout.body
     front = write_front(
-        text, layout.front, keys=keys, pipeline=pipeline, translations=translations
+        text[:body],
+        layout.front,
+        keys=keys,
+        pipeline=pipeline,
+        translations=translations,
     )
-    parts = _parts(text, layout, translations)
+    parts, anchors = _parts(text, layout, translations, body=body)
     pieces = [front]
     for index, part in enumerate(parts):
         if isinstance(part, Unit):
             pieces.append(part.render())
             continue
         place = anchor_place(parts, index)
-        name = layout.units[index // 2].anchor if place >= 0 else ""
+        name = anchors[index // 2] if place >= 0 else ""
         if name is None:
             name = anchor_of(parts, index, place)
         anchor = f'<a name="{name}"></a>' if name else ""
         pieces.append(f"{part[:place]}{anchor}{part[place:]}" if anchor else part)
     return "".join(pieces)
+
+
+def written_units(
+    text: str, layout: Layout, translations: Translations
+) -> tuple[Unit, ...]:
+    """Return the units of the file in order."""
+    body = front_end(text) if layout.body is None else layout.body
+    parts, _ = _parts(text, layout, translations, body=body)
+    return tuple(part for part in parts if isinstance(part, Unit))
 
 
 def anchor_of(parts: Sequence[str | Unit], index: int, place: int) -> str:
@@ -83,19 +104,22 @@ def anchor_of(parts: Sequence[str | Unit], index: int, place: int) -> str:
         heading += line
         if end:
             break
-    return slug(heading)
+    return slug(_CLOSING_MARKS.sub("", heading))
 
 
-def _parts(text: str, layout: Layout, translations: Translations) -> list[str | Unit]:
-    """Skeleton and units in turn, without anchors of the pipeline.
+def _parts(
+    text: str, layout: Layout, translations: Translations, *, body: int
+) -> tuple[list[str | Unit], list[str | None]]:
+    """Skeleton and units in turn without the pipeline's anchors; these by unit.
 
     A unit whose translation stands in that of the unit before becomes part of it, as
     where a translator merged sentences.
     """
     parts: list[str | Unit] = []
-    position = front_end(text)
+    anchors: list[str | None] = []
+    position = body
     targets = _targets(text, layout.units, translations)
-    merged = sum(place.number.startswith("p") for place in layout.units)
+    merged = _last_merged(layout.units)
     for place, target in zip(layout.units, targets, strict=True):
         skeleton = apply(text, place.edits, start=position, end=place.start)
         position = place.end
@@ -103,11 +127,11 @@ def _parts(text: str, layout: Layout, translations: Translations) -> list[str | 
         if place.source is not None:
             source = place.source
         before = parts[-1] if parts else None
-        if target == JOINED and isinstance(before, Unit) and not skeleton.strip():
+        if target == JOINED and isinstance(before, Unit) and _GAP.fullmatch(skeleton):
             number = before.number
             if not number.startswith("p"):
                 merged += 1
-                number = f"p{_FIRST_MERGED + merged - 1}"
+                number = f"p{merged}"
             source = before.source + one_line(skeleton) + source
             parts[-1] = Unit(before.prefix, number, before.target, source)
             continue
@@ -115,8 +139,16 @@ def _parts(text: str, layout: Layout, translations: Translations) -> list[str | 
         prefix = prefix if dash else layout.prefix
         shown = source if target in {None, "", JOINED} else target
         parts += (skeleton, Unit(prefix, number, shown or source, source))
+        anchors.append(place.anchor)
     parts.append(apply(text, layout.tail, start=position, end=len(text)))
-    return parts
+    return parts, [*anchors, ""]
+
+
+def _last_merged(units: Sequence[UnitPlace]) -> int:
+    """Return the highest number of a merged unit, one below the first if none is."""
+    numbers = (place.number.rpartition("-")[2] for place in units)
+    merged = [int(number[1:]) for number in numbers if number.startswith("p")]
+    return max(merged, default=_FIRST_MERGED - 1)
 
 
 def _targets(
