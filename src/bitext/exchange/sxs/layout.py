@@ -54,11 +54,12 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class UnitPlace:
-    """A unit and the skeleton before it."""
+    """A unit, or a text translated in place, and the skeleton before it."""
 
     number: str
+    """Empty for a text that is translated in place, without a unit."""
     start: int
-    """Where its SOURCE begins in the article."""
+    """Where its source begins in the article."""
     end: int
     edits: tuple[Difference, ...] = ()
     """In the skeleton between the unit before and this one."""

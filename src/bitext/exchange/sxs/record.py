@@ -262,7 +262,7 @@ def _recalled_unit(row: Mapping[str, object], now: _Now) -> UnitPlace | None:
     except _LostError:
         return None
     return UnitPlace(
-        str(row["n"]),
+        str(row.get("n", "")),
         start,
         end,
         tuple(now.edits(_rows(row.get("skeleton", [])))),

@@ -58,14 +58,14 @@ def write_unmended(
     front = write_front(
         text, layout.front, keys=keys, pipeline=pipeline, translations=translations
     )
-    parts = _parts(text, layout, translations)
+    parts, anchors = _parts(text, layout, translations)
     pieces = [front]
     for index, part in enumerate(parts):
         if isinstance(part, Unit):
             pieces.append(part.render())
             continue
         place = anchor_place(parts, index)
-        name = layout.units[index // 2].anchor if place >= 0 else ""
+        name = anchors[index // 2] if place >= 0 else ""
         if name is None:
             name = anchor_of(parts, index, place)
         anchor = f'<a name="{name}"></a>' if name else ""
@@ -86,19 +86,28 @@ def anchor_of(parts: Sequence[str | Unit], index: int, place: int) -> str:
     return slug(heading)
 
 
-def _parts(text: str, layout: Layout, translations: Translations) -> list[str | Unit]:
-    """Skeleton and units in turn, without anchors of the pipeline.
+def _parts(
+    text: str, layout: Layout, translations: Translations
+) -> tuple[list[str | Unit], list[str | None]]:
+    """Skeleton and units in turn, without anchors; the anchors before the units.
 
     A unit whose translation stands in that of the unit before becomes part of it, as
     where a translator merged sentences.
     """
     parts: list[str | Unit] = []
+    anchors: list[str | None] = []
+    loose = ""
     position = front_end(text)
     targets = _targets(text, layout.units, translations)
     merged = sum(place.number.startswith("p") for place in layout.units)
     for place, target in zip(layout.units, targets, strict=True):
-        skeleton = apply(text, place.edits, start=position, end=place.start)
+        skeleton = loose + apply(text, place.edits, start=position, end=place.start)
         position = place.end
+        if not place.number:
+            has_none = target in {None, JOINED}
+            loose = skeleton + str(text[place.start : position] if has_none else target)
+            continue
+        loose = ""
         source = one_line(text[place.start : place.end])
         if place.source is not None:
             source = place.source
@@ -115,8 +124,9 @@ def _parts(text: str, layout: Layout, translations: Translations) -> list[str | 
         prefix = prefix if dash else layout.prefix
         shown = source if target in {None, "", JOINED} else target
         parts += (skeleton, Unit(prefix, number, shown or source, source))
-    parts.append(apply(text, layout.tail, start=position, end=len(text)))
-    return parts
+        anchors.append(place.anchor)
+    parts.append(loose + apply(text, layout.tail, start=position, end=len(text)))
+    return parts, anchors
 
 
 def _targets(
