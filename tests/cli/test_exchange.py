@@ -33,6 +33,7 @@ def test_what_was_imported_is_exported_byte_for_byte(run: Run, project: Path) ->
         "recorded": 1,
         "edited": [],
         "new": [],
+        "gone": [],
         "files_changed": 0,
     }
 

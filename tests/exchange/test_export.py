@@ -416,8 +416,8 @@ def test_changing_any_translation_changes_its_targets_and_nothing_else(
         tried += 1
 
 
-def one_file(project: Project, article: str) -> str:
-    return export_article(article, source=source_of(project), exported=Exported())
+def one_file(project: Project, article: str, code: str = "nb") -> str:
+    return export_article(article, source=source_of(project, code), exported=Exported())
 
 
 @pytest.mark.slow

@@ -49,6 +49,8 @@ def sxs(folder: Path, code: str, config_file: Path, *, as_json: bool) -> None:
     )
     for path in exported.edited:
         note(f"edited since the import: {path}")
+    for path in exported.gone:
+        note(f"renamed or deleted since the import: {path}; run: bitext update")
 
 
 def _source(project: Project, code: str) -> ExportSource:
@@ -74,5 +76,6 @@ def _as_json(exported: Exported) -> dict[str, object]:
         "recorded": exported.recorded,
         "edited": exported.edited,
         "new": exported.new,
+        "gone": exported.gone,
         "files_changed": exported.changed,
     }

@@ -1,5 +1,6 @@
 """What a side-by-side file has beyond its article and its catalog."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -20,9 +21,13 @@ from bitext.exchange.sxs.write import (
 )
 from bitext.markdown.article import Article, Block, Kind, Segment, Span
 
-__all__ = ["compare"]
+__all__ = ["Spots", "compare"]
 
 _CLOSE_BY = 200
+_IMAGE = re.compile(r"!\[([^\[\]\n]+)\]\(")
+
+_Run = tuple[Span, tuple[tuple[Span, ...], ...]]
+"""A place in the article with the places of its messages."""
 
 
 def compare(  # noqa: PLR0913 - six inputs decide what a file has of its own
@@ -45,7 +50,7 @@ def compare(  # noqa: PLR0913 - six inputs decide what a file has of its own
     start = front_end(text)
     body = "".join(part.source if isinstance(part, Unit) else part for part in plain)
     places = _Places(body, text[start:], offset=start)
-    spots = _Spots(article)
+    spots = Spots(article)
     target = _Targets(text, translations, proposed)
     prefix = document.units[0].prefix if document.units else ""
     units: list[UnitPlace] = []
@@ -73,6 +78,7 @@ def compare(  # noqa: PLR0913 - six inputs decide what a file has of its own
             anchor=_anchor(plain, index - 1, anchors[index - 1]),
             source=_unless_equal(part.source, one_line(text[first:last])),
             messages=spots.messages(first, last),
+            shares_line=spots.shares_line(first, last),
         )
         units.append(target.put(part.target, place))
         position = last
@@ -214,7 +220,7 @@ class _Places:
         return place + shift
 
 
-class _Spots:
+class Spots:
     """Segments of an article by place."""
 
     def __init__(self, article: Article) -> None:
@@ -232,14 +238,41 @@ class _Spots:
 
     def messages(self, start: int, end: int) -> tuple[tuple[Span, ...], ...]:
         """Places of the segments that overlap; none where text itself is the msgid."""
+        found = self.at(start, end)
+        if len(found) == 1 and found[0].text == one_line(self._text[start:end]):
+            return ()
+        return tuple(segment.spans for segment in found)
+
+    def at(self, start: int, end: int) -> list[Segment]:
+        """Return the segments that overlap."""
         found: list[Segment] = []
         for segment in self._segments[bisect_right(self._ends, start) :]:
             if segment.spans[0][0] >= end:
                 break
             found.append(segment)
-        if len(found) == 1 and found[0].text == one_line(self._text[start:end]):
-            return ()
-        return tuple(segment.spans for segment in found)
+        return found
+
+    def shares_line(self, start: int, end: int) -> bool:
+        """Whether a line of a text of one block has text of another, as in a table."""
+        first = bisect_right(self._ends, start)
+        last = first + max(len(self.at(start, end)) - 1, 0)
+        if first == len(self._blocks):
+            return False
+        before, after = self._neighbour(first, -1), self._neighbour(last, 1)
+        text = self._text
+        return bool(
+            (before and "\n" not in text[before.spans[-1][1] : start])
+            or (after and "\n" not in text[end : after.spans[0][0]])
+        )
+
+    def _neighbour(self, index: int, step: int) -> Block | None:
+        """Return the next block on one side."""
+        block = self._blocks[index]
+        while 0 <= index < len(self._blocks):
+            if self._blocks[index] is not block:
+                return self._blocks[index]
+            index += step
+        return None
 
     def between(
         self, gap: Span, skeleton: str, *, target: _Targets
@@ -249,10 +282,8 @@ class _Spots:
         The differences are those of the skeleton behind the last of them.
         """
         start, end = gap
-        runs = {run[0][0][0]: run for run in self._runs(start, end)}
-        texts = [
-            (run[0][0][0] - start, run[-1][-1][1] - start) for run in runs.values()
-        ]
+        runs = dict(sorted([*self._runs(start, end), *self._alternatives(start, end)]))
+        texts = [(first - start, last - start) for first, last in runs]
         found: list[UnitPlace] = []
         position, done = start, 0
         for here, there in translated_in_place(self._text[start:end], skeleton, texts):
@@ -260,13 +291,13 @@ class _Spots:
             edits = differences(
                 self._text[position:first], skeleton[done : there[0]], offset=position
             )
-            place = UnitPlace("", first, last, tuple(edits), messages=runs[first])
+            place = UnitPlace("", first, last, tuple(edits), messages=runs[first, last])
             found.append(target.put(skeleton[slice(*there)], place))
             position, done = last, there[1]
         rest = differences(self._text[position:end], skeleton[done:], offset=position)
         return found, tuple(rest)
 
-    def _runs(self, start: int, end: int) -> Iterator[tuple[tuple[Span, ...], ...]]:
+    def _runs(self, start: int, end: int) -> Iterator[_Run]:
         """Yield places of the segments in a gap, those of one block together."""
         run: list[tuple[Span, ...]] = []
         block: Block | None = None
@@ -277,9 +308,25 @@ class _Spots:
             if spans[0][0] < start:
                 continue
             if run and self._blocks[index] is not block:
-                yield tuple(run)
+                yield _run(run)
                 run = []
             block = self._blocks[index]
             run.append(spans)
         if run:
-            yield tuple(run)
+            yield _run(run)
+
+    def _alternatives(self, start: int, end: int) -> Iterator[_Run]:
+        """Yield texts of images that stand between the units of one segment."""
+        for found in _IMAGE.finditer(self._text, start, end):
+            for index in range(
+                bisect_right(self._ends, found.start()), len(self._segments)
+            ):
+                spans = self._segments[index].spans
+                if spans[0][0] > found.start():
+                    break
+                if spans[0][0] < start or spans[-1][1] > end:
+                    yield found.span(1), (spans,)
+
+
+def _run(segments: Sequence[tuple[Span, ...]]) -> _Run:
+    return (segments[0][0][0], segments[-1][-1][1]), tuple(segments)

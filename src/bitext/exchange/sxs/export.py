@@ -12,6 +12,7 @@ from bitext.catalog import Catalog, Changes, catalog_path, parse_catalog
 from bitext.exchange.sxs.carried import carried_out
 from bitext.exchange.sxs.facts import Ballot, Facts, header_fields, key_lines
 from bitext.exchange.sxs.record import read_record, record_path
+from bitext.exchange.sxs.records import orphans
 from bitext.exchange.sxs.renew import first_layout, renewed
 from bitext.exchange.sxs.translated import Translations
 from bitext.exchange.sxs.write import write
@@ -48,6 +49,8 @@ class Exported:
     """Changed since the import: their new blocks got new units."""
     new: list[str] = field(default_factory=list)
     """Never side by side before."""
+    gone: list[str] = field(default_factory=list)
+    """Not in the project any more; their records wait for an update."""
     changed: int = 0
     """Files that were written because their bytes changed."""
 
@@ -93,7 +96,8 @@ def export_folder(
 
     Raises CatalogError, RecordError, EncodingError and WriteError.
     """
-    exported = Exported()
+    gone = orphans(source.locales_root, locale=source.locale, docs=source.docs)
+    exported = Exported(gone=list(gone))
     wanted = _exportable(articles, source)
     files: list[tuple[Path, bytes]] = []
     for done, article in enumerate(wanted, start=1):
@@ -126,7 +130,12 @@ def export_article(article: str, *, source: ExportSource, exported: Exported) ->
             exported.recorded += 1
         else:
             exported.edited.append(article)
-            layout = renewed(recalled, source.split(text))
+            layout = renewed(
+                recalled,
+                source.split(text),
+                keys=source.front_matter,
+                pipeline=key_lines(header),
+            )
     else:
         exported.new.append(article)
         cut = source.split(text)

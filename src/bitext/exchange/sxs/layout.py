@@ -73,6 +73,8 @@ class UnitPlace:
     """TARGET where it is not what the catalog gives."""
     belongs_to: str = ""
     """Fingerprint of the translations that ``target`` is right for."""
+    shares_line: bool = False
+    """Text of another block stands on its line, as in a table."""
 
 
 @dataclass(frozen=True, slots=True)

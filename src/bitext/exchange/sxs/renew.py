@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bitext.exchange.sxs.compare import Spots
 from bitext.exchange.sxs.differences import Difference
 from bitext.exchange.sxs.document import front_end
 from bitext.exchange.sxs.layout import KEYS_MARK, Front, Layout, UnitPlace
 from bitext.exchange.sxs.record import Recalled
+from bitext.exchange.sxs.shares import LINK_ALONE
 from bitext.exchange.sxs.translated import Translations, fingerprint
 from bitext.markdown.article import Article, Block, Kind, Span
 
@@ -16,7 +18,6 @@ __all__ = ["first_layout", "renewed"]
 _FIRST_NUMBER = 101
 _PREFIX_DIGITS = 5
 _WITHOUT_UNITS = frozenset({Kind.ALT, Kind.LINK_TITLE})
-_LINK_ALONE = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 _BLANK_LINES = re.compile(r"(?:[ \t]*\r?\n)+")
 
 
@@ -63,47 +64,106 @@ def first_layout(
     return Layout(prefix, front, tuple(units), tuple(edits))
 
 
-def renewed(recalled: Recalled, article: Article) -> Layout:
+def renewed(
+    recalled: Recalled, article: Article, *, keys: Sequence[str], pipeline: str
+) -> Layout:
     """Return the layout for an edited article.
 
     Blocks with a line that changed get units with new numbers, all others keep what
-    they have.
+    they have. ``keys`` name the translated values of front matter, ``pipeline`` are
+    the lines of the six keys.
     """
     layout = recalled.layout
-    fresh = [
-        block
-        for block in _in_order(article)
-        if block.kind not in _WITHOUT_UNITS
-        and any(
-            _overlap(span, line) for span in block.spans for line in recalled.changed
-        )
-    ]
-    spans = [(block.spans[0][0], block.spans[-1][1]) for block in fresh]
+    edits = [*(e for unit in layout.units for e in unit.edits), *layout.tail]
+    spots = Spots(article)
+    valid = [unit for unit in layout.units if _is_valid(unit, article, spots)]
+    number = max(recalled.last_number + 1, _FIRST_NUMBER)
+    added: list[UnitPlace] = []
+    spans: list[Span] = []
+    for block in _in_order(article):
+        span = (block.spans[0][0], block.spans[-1][1])
+        new = _units(article.text, block, number)
+        mine = [one for one in valid if _overlap((one.start, one.end), span)]
+        if _is_kept(block, mine, new, recalled=recalled, edits=edits):
+            continue
+        spans.append(span)
+        added += new
+        number += sum(bool(unit.number) for unit in new)
     # What stood in the skeleton of a block that is cut anew was made for its old text.
-    edits = [
-        edit
-        for edit in (*(e for unit in layout.units for e in unit.edits), *layout.tail)
-        if not any(_overlap((edit.start, edit.end + 1), span) for span in spans)
-    ]
     kept = [
         unit
-        for unit in layout.units
+        for unit in valid
         if not any(_overlap((unit.start, unit.end), span) for span in spans)
     ]
-    number = _FIRST_NUMBER + max(
-        (
-            int(found[0]) - _FIRST_NUMBER + 1
-            for unit in layout.units
-            if (found := re.search(r"[0-9]+\Z", unit.number))
-        ),
-        default=0,
+    edits = [
+        edit
+        for edit in edits
+        if not any(_overlap((edit.start, edit.end + 1), span) for span in spans)
+    ]
+    units = sorted((*kept, *added), key=lambda unit: unit.start)
+    front = _front(recalled, article, keys=keys, pipeline=pipeline)
+    return _placed(replace(layout, front=front), units, edits)
+
+
+def _is_valid(unit: UnitPlace, article: Article, spots: Spots) -> bool:
+    """Whether the messages of ``unit`` are still in the article, where they were."""
+    if not unit.number:
+        return any(one.spans == unit.messages[0] for one in article.segments)
+    # What was no text of the article when it was imported has a TARGET of its own.
+    is_loose = unit.target is not None and not unit.belongs_to and not unit.messages
+    messages = spots.messages(unit.start, unit.end)
+    is_text = bool(spots.at(unit.start, unit.end))
+    return messages == unit.messages and (is_text or is_loose)
+
+
+def _is_kept(
+    block: Block,
+    mine: Sequence[UnitPlace],
+    new: Sequence[UnitPlace],
+    *,
+    recalled: Recalled,
+    edits: Sequence[Difference],
+) -> bool:
+    """Whether a block has ``mine`` still, the units of the record."""
+    is_changed = any(
+        _overlap(span, line) for span in block.spans for line in recalled.changed
     )
-    for block in fresh:
-        added = _units(article.text, block, number)
-        kept += added
-        number += len(added)
-    kept.sort(key=lambda unit: unit.start)
-    return _placed(layout, kept, edits)
+    if is_changed:
+        # The other texts of its line changed, as the other cells of a row.
+        places = [(unit.start, unit.end) for unit in mine]
+        return places == [(unit.start, unit.end) for unit in new]
+    # What has no unit was left out by the hand-off, or was no text of the article.
+    span = (block.spans[0][0], block.spans[-1][1])
+    return bool(mine) or any(_overlap((one.start, one.end), span) for one in edits)
+
+
+def _front(
+    recalled: Recalled, article: Article, *, keys: Sequence[str], pipeline: str
+) -> Front:
+    """Return front matter in which values that changed are what the catalog gives."""
+    front = recalled.layout.front
+    text = article.text
+    body = front_end(text)
+    start = len(text) - len(text.lstrip("\ufeff"))
+    messages = dict(front.messages)
+    values = dict(front.values)
+    for block in article.blocks:
+        key = _key(text, block, keys)
+        is_changed = any(_overlap(block.spans[0], line) for line in recalled.changed)
+        if block.kind is not Kind.FRONT_MATTER or not is_changed:
+            continue
+        values.pop(key, None)
+        messages[key] = tuple(fingerprint(one.text) for one in block.segments)
+    # A byte order mark may come and go with the front matter's first line.
+    opening = Difference(start, start, f"---\n{KEYS_MARK}---\n")
+    others = [edit for edit in front.edits if edit.end or KEYS_MARK not in edit.text]
+    if body > start:
+        edits = others
+    elif pipeline and len(others) == len(front.edits):
+        edits = [*others, opening]
+    else:
+        edits = list(front.edits)
+    return Front(tuple(edits), messages, values)
 
 
 def _placed(
@@ -131,11 +191,18 @@ def _in_order(article: Article) -> list[Block]:
 
 
 def _units(text: str, block: Block, number: int) -> list[UnitPlace]:
-    """One unit for each segment; a block that is one link has its unit in the link."""
+    """One unit for each segment; a block that is one link has its unit in the link.
+
+    A text translated in place has none, so its place has no number.
+    """
+    if block.kind in _WITHOUT_UNITS:
+        messages = tuple(segment.spans for segment in block.segments)
+        start, end = block.spans[0][0], block.spans[-1][1]
+        return [UnitPlace("", start, end, messages=messages)]
     units: list[UnitPlace] = []
     for segment in block.segments:
         start, end = segment.spans[0][0], segment.spans[-1][1]
-        link = _LINK_ALONE.fullmatch(text, start, end)
+        link = LINK_ALONE.fullmatch(text, start, end)
         is_alone = link and len(block.segments) == 1 and block.spans == segment.spans
         if link and is_alone:
             messages = (segment.spans,)

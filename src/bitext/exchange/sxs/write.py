@@ -1,6 +1,6 @@
 """A side-by-side file from its article, its catalog and its layout."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bitext.exchange.sxs.differences import apply
 from bitext.exchange.sxs.document import Unit, front_end
@@ -100,7 +100,7 @@ def _parts(
     position = front_end(text)
     targets = _targets(text, layout.units, translations)
     merged = sum(place.number.startswith("p") for place in layout.units)
-    for place, target in zip(layout.units, targets, strict=True):
+    for index, (place, target) in enumerate(zip(layout.units, targets, strict=True)):
         skeleton = loose + apply(text, place.edits, start=position, end=place.start)
         position = place.end
         if not place.number:
@@ -112,7 +112,9 @@ def _parts(
         if place.source is not None:
             source = place.source
         before = parts[-1] if parts else None
-        if target == JOINED and isinstance(before, Unit) and not skeleton.strip():
+        goes_on = index > 0 and _share(layout.units[index - 1], place)
+        is_next = goes_on or not skeleton.strip()
+        if target == JOINED and isinstance(before, Unit) and is_next:
             number = before.number
             if not number.startswith("p"):
                 merged += 1
@@ -142,22 +144,31 @@ def _targets(
             targets.append(JOINED)
         else:
             targets.append(given(text, place, texts))
-    index = 0
-    while index < len(units):
-        last = index + 1
-        if units[index].messages:
-            while last < len(units) and units[last].messages == units[index].messages:
-                last += 1
-        if last - index > 1 and None in targets[index:last]:
-            texts = translations_of(text, units[index], translations)
-            whole = Translations.joined(texts)
+    for first, last in _groups(units):
+        group = units[first:last]
+        if group[0].messages and None in targets[first:last]:
+            messages = dict.fromkeys(spans for unit in group for spans in unit.messages)
+            sources = (_source(text, spans) for spans in messages)
+            whole = Translations.joined(translations.of(sources))
             if whole is not None:
-                targets[index:last] = cut_again(text, units[index:last], whole)
-        index = last
+                targets[first:last] = cut_again(text, group, whole)
     return [
         place.target if target is None else target
         for place, target in zip(units, targets, strict=True)
     ]
+
+
+def _groups(units: Sequence[UnitPlace]) -> Iterator[tuple[int, int]]:
+    """Yield the first and behind the last of units that share messages."""
+    first = 0
+    for index in range(1, len(units) + 1):
+        if index == len(units) or not _share(units[index - 1], units[index]):
+            yield first, index
+            first = index
+
+
+def _share(one: UnitPlace, other: UnitPlace) -> bool:
+    return not set(one.messages).isdisjoint(other.messages)
 
 
 def translations_of(
@@ -177,13 +188,23 @@ def given(text: str, place: UnitPlace, texts: Sequence[str | None]) -> str | Non
     """Return the TARGET that the catalog gives; None where it gives none.
 
     Where the unit is a part of its message, as the text of a link, the rest of the
-    message must stand around it in the translation too.
+    message must stand around it in the translation too. What it has beside its
+    messages is the same in both languages.
     """
-    whole = Translations.joined(texts)
-    if whole is None or not place.messages:
-        return None if whole == JOINED else whole
+    if None in texts or all(one == JOINED for one in texts):
+        return None
+    if not place.messages:
+        return texts[0]
     start = place.messages[0][0][0]
     end = place.messages[-1][-1][1]
+    whole = one_line(text[place.start : start]) if place.start < start else ""
+    position = start
+    for spans, one in zip(place.messages, texts, strict=True):
+        between = one_line(text[position : spans[0][0]])
+        position = spans[-1][1]
+        if one != JOINED:
+            whole += f"{between}{one}" if between.strip() else f"{between and ' '}{one}"
+    whole += one_line(text[end : place.end]) if end < place.end else ""
     before = one_line(text[start : place.start]) if start < place.start else ""
     after = one_line(text[place.end : end]) if place.end < end else ""
     fits = len(whole) > len(before) + len(after)
