@@ -73,11 +73,12 @@ def records_followed(
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """What a catalog has beside the translations of its last hand-off."""
+    """What article and catalog have beside what their last hand-off brought."""
 
     sources: frozenset[str] = frozenset()
     brought: frozenset[str] = frozenset()
     """Fingerprints of the hand-off's translations."""
+    is_article_edited: bool = False
 
     def contests(self, message: Message) -> bool:
         """Whether ``message`` is new in a hand-off, while its source was edited."""
@@ -123,9 +124,9 @@ class Records:
     def edited(
         self, article: str, catalog: Catalog, *, locale: Locale, text: str
     ) -> Edited:
-        """Return what of ``catalog`` is not what the hand-off brought.
+        """Return what of ``text``, the article, and ``catalog`` no hand-off brought.
 
-        ``text`` is the article. Raises RecordError.
+        Raises RecordError.
         """
         path = self.path(article, locale=locale)
         if not path.is_file():
@@ -138,7 +139,9 @@ class Records:
             if message.is_translated
             and not brought.issuperset(handed([message.target]))
         )
-        return Edited(sources, frozenset(brought))
+        return Edited(
+            sources, frozenset(brought), is_article_edited=not recalled.is_current
+        )
 
     def moved(
         self,
