@@ -48,7 +48,7 @@ def update_catalogs(
 
     ``sources`` saves reading the articles again. Raises UnreadableCatalogsError when a
     catalog of any of them cannot be read, UnknownFolderError for catalogs of a
-    language that is not configured, RecordError for a side-by-side record.
+    language that is not configured.
     """
     require_known_folders(
         project.locales_dir,

@@ -7,7 +7,12 @@ from pathlib import Path, PurePosixPath
 from bitext.catalog import Catalog, Changes, Message
 from bitext.exchange.sxs.compare import compare
 from bitext.exchange.sxs.facts import key_lines
-from bitext.exchange.sxs.record import read_record, record_bytes, record_path
+from bitext.exchange.sxs.record import (
+    RecordError,
+    read_record,
+    record_bytes,
+    record_path,
+)
 from bitext.exchange.sxs.translated import Translations, handed
 from bitext.exchange.sxs.write import write
 from bitext.files import read_text
@@ -35,7 +40,7 @@ def records_followed(
     Without one it goes to an article of the same text, or else is deleted: what it
     has of translations stands in ``memory.po`` since the import.
 
-    Raises RecordError and EncodingError.
+    Raises EncodingError.
     """
     gone = list(orphans(locales_root, locale=locale, docs=docs))
     if not gone:
@@ -55,20 +60,25 @@ def records_followed(
     for old in gone:
         path = record_path(locales_root, gettext=locale.gettext, article=old)
         content = path.read_bytes()
-        new = new_path_of.get(old) or next(
-            (
-                article
-                for article, text in free.items()
-                if read_record(content, text=text, path=str(path)).is_current
-            ),
-            None,
-        )
+        new = new_path_of.get(old) or _of_same_text(content, free)
         deletions.append(path)
         if new in free:
             del free[new]
             there = record_path(locales_root, gettext=locale.gettext, article=new)
             writes.append((there, content))
     return Changes(tuple(writes), tuple(deletions))
+
+
+def _of_same_text(record: bytes, texts: Mapping[str, str]) -> str | None:
+    """Return the first article that reads as the one ``record`` was made for."""
+    for article, text in texts.items():
+        try:
+            if read_record(record, text=text, path=article).is_current:
+                return article
+        except RecordError:
+            # What no catalog leads to and nobody can read is of no use.
+            return None
+    return None
 
 
 @dataclass(frozen=True, slots=True)
