@@ -246,10 +246,10 @@ class Spots:
     def at(self, start: int, end: int) -> list[Segment]:
         """Return the segments that overlap."""
         found: list[Segment] = []
-        for segment in self._segments[bisect_right(self._ends, start) :]:
-            if segment.spans[0][0] >= end:
+        for index in range(bisect_right(self._ends, start), len(self._segments)):
+            if self._segments[index].spans[0][0] >= end:
                 break
-            found.append(segment)
+            found.append(self._segments[index])
         return found
 
     def shares_line(self, start: int, end: int) -> bool:

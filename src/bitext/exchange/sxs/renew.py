@@ -1,6 +1,7 @@
 """Units for what no hand-off has seen: new articles and blocks that were edited."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -78,28 +79,31 @@ def renewed(
     spots = Spots(article)
     valid = [unit for unit in layout.units if _is_valid(unit, article, spots)]
     number = max(recalled.last_number + 1, _FIRST_NUMBER)
+    changed = _Places(recalled.changed)
+    places = _Places([(unit.start, unit.end) for unit in valid])
+    # What is only left out has a place too, between two characters.
+    touched = _Places([(edit.start, edit.end + 1) for edit in edits])
     added: list[UnitPlace] = []
     spans: list[Span] = []
     for block in _in_order(article):
         span = (block.spans[0][0], block.spans[-1][1])
         new = _units(article.text, block, number)
-        mine = [one for one in valid if _overlap((one.start, one.end), span)]
-        if _is_kept(block, mine, new, recalled=recalled, edits=edits):
-            continue
-        spans.append(span)
-        added += new
-        number += sum(bool(unit.number) for unit in new)
+        mine = [valid[index] for index in places.among(span)]
+        if any(changed.among(one) for one in block.spans):
+            # The other texts of its line may have changed, as in the row of a table.
+            before = [(unit.start, unit.end) for unit in mine]
+            is_kept = before == [(unit.start, unit.end) for unit in new]
+        else:
+            # What has no unit the hand-off left out.
+            is_kept = bool(mine) or bool(touched.among(span))
+        if not is_kept:
+            spans.append(span)
+            added += new
+            number += sum(bool(unit.number) for unit in new)
+    fresh = _Places(spans)
+    kept = [unit for unit in valid if not fresh.among((unit.start, unit.end))]
     # What stood in the skeleton of a block that is cut anew was made for its old text.
-    kept = [
-        unit
-        for unit in valid
-        if not any(_overlap((unit.start, unit.end), span) for span in spans)
-    ]
-    edits = [
-        edit
-        for edit in edits
-        if not any(_overlap((edit.start, edit.end + 1), span) for span in spans)
-    ]
+    edits = [edit for edit in edits if not fresh.among((edit.start, edit.end + 1))]
     units = sorted((*kept, *added), key=lambda unit: unit.start)
     front = _front(recalled, article, keys=keys, pipeline=pipeline)
     return _placed(replace(layout, front=front), units, edits)
@@ -116,25 +120,18 @@ def _is_valid(unit: UnitPlace, article: Article, spots: Spots) -> bool:
     return messages == unit.messages and (is_text or is_loose)
 
 
-def _is_kept(
-    block: Block,
-    mine: Sequence[UnitPlace],
-    new: Sequence[UnitPlace],
-    *,
-    recalled: Recalled,
-    edits: Sequence[Difference],
-) -> bool:
-    """Whether a block has ``mine`` still, the units of the record."""
-    is_changed = any(
-        _overlap(span, line) for span in block.spans for line in recalled.changed
-    )
-    if is_changed:
-        # The other texts of its line changed, as the other cells of a row.
-        places = [(unit.start, unit.end) for unit in mine]
-        return places == [(unit.start, unit.end) for unit in new]
-    # What has no unit was left out by the hand-off, or was no text of the article.
-    span = (block.spans[0][0], block.spans[-1][1])
-    return bool(mine) or any(_overlap((one.start, one.end), span) for one in edits)
+class _Places:
+    """Places in a text, in order."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [span[0] for span in self._spans]
+        self._ends = [span[1] for span in self._spans]
+
+    def among(self, span: Span) -> range:
+        """Return which of them overlap ``span``; their ends must be in order too."""
+        first = bisect_right(self._ends, span[0])
+        return range(first, max(bisect_left(self._starts, span[1]), first))
 
 
 def _front(
@@ -145,11 +142,12 @@ def _front(
     text = article.text
     body = front_end(text)
     start = len(text) - len(text.lstrip("\ufeff"))
+    changed = _Places(recalled.changed)
     messages = dict(front.messages)
     values = dict(front.values)
     for block in article.blocks:
         key = _key(text, block, keys)
-        is_changed = any(_overlap(block.spans[0], line) for line in recalled.changed)
+        is_changed = changed.among(block.spans[0])
         if block.kind is not Kind.FRONT_MATTER or not is_changed:
             continue
         values.pop(key, None)
@@ -226,7 +224,3 @@ def _key(text: str, block: Block, keys: Sequence[str]) -> str:
     line = text[text.rfind("\n", 0, block.spans[0][0]) + 1 : block.spans[0][0]]
     key = line.partition(":")[0]
     return key if key in keys else ""
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
