@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from itertools import pairwise
 
+from bitext.exchange.sxs.lines import line_runs
 from bitext.markdown.article import Span
 
 __all__ = ["translated_in_place"]
@@ -37,10 +37,11 @@ class _Lines:
         self._skeleton_starts = _line_starts(skeleton)
         before, after = gap.split("\n"), skeleton.split("\n")
         self._line_of: dict[int, int] = {}
-        matcher = SequenceMatcher(None, before, after, autojunk=False)
-        for _, i1, i2, j1, j2 in matcher.get_opcodes():
-            if i2 - i1 == j2 - j1:
-                self._line_of.update(zip(range(i1, i2), range(j1, j2), strict=True))
+        for run in line_runs(before, after):
+            here = range(run.start, run.end)
+            there = range(run.other_start, run.other_end)
+            if len(here) == len(there):
+                self._line_of.update(zip(here, there, strict=True))
 
     def groups(self, texts: Sequence[Span]) -> Iterator[list[Span]]:
         """Yield texts that stand on the same lines."""

@@ -9,13 +9,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from bitext.errors import BitextError
 from bitext.exchange.sxs.differences import Difference
 from bitext.exchange.sxs.layout import Front, Layout, Patch, UnitPlace, ValueBytes
+from bitext.exchange.sxs.lines import line_runs
 from bitext.markdown.article import Span
 
 __all__ = ["Recalled", "RecordError", "read_record", "record_bytes", "record_path"]
@@ -168,18 +168,16 @@ class _Now:
             self._now_of = range(len(now))
             return
         found: dict[int, int] = {}
-        matcher = SequenceMatcher(None, before, now, autojunk=False)
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-            if tag == "equal":
-                found.update(zip(range(i1, i2), range(j1, j2), strict=True))
+        for run in line_runs(before, now):
+            there = range(run.other_start, run.other_end)
+            if run.is_equal:
+                found.update(zip(range(run.start, run.end), there, strict=True))
                 continue
-            self.changed.extend(range(j1, j2))
-            pairs_up = i2 - i1 == j2 - j1
-            for line in range(i1, i2):
-                first = j1 + line - i1
-                self._instead[line] = (
-                    range(first, first + 1) if pairs_up else range(j1, j2)
-                )
+            self.changed.extend(there)
+            pairs_up = run.end - run.start == len(there)
+            for line in range(run.start, run.end):
+                step = line - run.start
+                self._instead[line] = there[step : step + 1] if pairs_up else there
         self._now_of = found
 
     def span(self, numbers: Sequence[int]) -> Span:
