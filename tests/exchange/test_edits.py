@@ -279,6 +279,30 @@ def test_what_a_unit_has_beside_its_message_stays(project: Project) -> None:
     ]
 
 
+def test_merged_sentences_of_an_edited_block_get_a_number_of_their_own(
+    project: Project,
+) -> None:
+    text = (
+        "{{One. Two.||En og to.}}\n\n{{Three. Four.||Tre og fire.}}\n\n"
+        "{{Five. Six.||Fem og seks.}}\n"
+    )
+    numbers = iter(("p101", "p102", "p103"))
+    merged = re.sub(r'id="0a1b2-\d+', lambda _: "id=0a1b2-", file(text))
+    for number in numbers:
+        merged = merged.replace("id=0a1b2-", f'id="0a1b2-{number}', 2)
+    project.take({"a.md": merged})
+    edit_article(project, "One. Two.", "One. Two. Two and a half.")
+    edit_article(project, "Five.", "About five.")
+    units = read(export(project)["a.md"]).units
+    assert [(one.number, one.target) for one in units] == [
+        ("p104", "En og to."),
+        ("103", "Two and a half."),
+        ("p102", "Tre og fire."),
+        ("104", "About five."),
+        ("105", "Six."),
+    ]
+
+
 def test_anchor_of_its_own_stays_when_sentences_before_it_are_merged(
     project: Project,
 ) -> None:

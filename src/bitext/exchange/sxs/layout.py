@@ -99,3 +99,5 @@ class Layout:
     handed: tuple[str, ...] = ()
     """Fingerprints of the translations the hand-off brought, sorted: what a catalog
     has beside them was edited since."""
+    last_merged: int = field(default=0, compare=False)
+    """Highest number of a merged unit the record has, of those that are lost too."""

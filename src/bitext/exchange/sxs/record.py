@@ -305,12 +305,18 @@ def _recalled(fields: Mapping[str, object], lines: _Lines) -> Recalled:
         (lines.starts[number], lines.starts[number] + len(lines.lines[number]))
         for number in now.changed
     )
-    numbers = (
-        re.search(r"[0-9]+\Z", str(_mapping(row).get("n", "")))
-        for row in _rows(fields.get("units", []))
-    )
-    last = max((int(found[0]) for found in numbers if found), default=0)
-    return Recalled(layout, changed, now.is_current, last)
+    numbers = [
+        str(_mapping(row).get("n", "")) for row in _rows(fields.get("units", []))
+    ]
+    layout = replace(layout, last_merged=_highest(numbers, mark="p"))
+    return Recalled(layout, changed, now.is_current, _highest(numbers))
+
+
+def _highest(numbers: Iterable[str], *, mark: str = "") -> int:
+    """Return the highest of the numbers that have this mark, 0 where none has."""
+    pattern = re.compile(rf"(?:.*-)?{mark}([0-9]+)")
+    found = (pattern.fullmatch(number) for number in numbers)
+    return max((int(one[1]) for one in found if one), default=0)
 
 
 def _recalled_unit(

@@ -99,7 +99,8 @@ def _parts(
     loose = ""
     position = front_end(text)
     targets = _targets(text, layout.units, translations)
-    merged = sum(place.number.startswith("p") for place in layout.units)
+    merged = _last_merged(layout)
+    is_translated = False
     for index, (place, target) in enumerate(zip(layout.units, targets, strict=True)):
         skeleton = loose + apply(text, place.edits, start=position, end=place.start)
         position = place.end
@@ -113,22 +114,30 @@ def _parts(
             source = place.source
         before = parts[-1] if parts else None
         goes_on = index > 0 and _share(layout.units[index - 1], place)
-        is_next = goes_on or not skeleton.strip()
+        is_next = is_translated and (goes_on or not skeleton.strip())
         if target == JOINED and isinstance(before, Unit) and is_next:
             number = before.number
             if not number.startswith("p"):
                 merged += 1
-                number = f"p{_FIRST_MERGED + merged - 1}"
+                number = f"p{merged}"
             source = before.source + one_line(skeleton) + source
             parts[-1] = Unit(before.prefix, number, before.target, source)
             continue
         prefix, dash, number = place.number.rpartition("-")
         prefix = prefix if dash else layout.prefix
-        shown = source if target in {None, "", JOINED} else target
+        is_translated = target not in {None, "", JOINED}
+        shown = target if is_translated else source
         parts += (skeleton, Unit(prefix, number, shown or source, source))
         anchors.append(place.anchor)
     parts.append(loose + apply(text, layout.tail, start=position, end=len(text)))
     return parts, anchors
+
+
+def _last_merged(layout: Layout) -> int:
+    """Return the highest number of a merged unit, one below the first if none is."""
+    numbers = (place.number.rpartition("-")[2] for place in layout.units)
+    merged = [int(number[1:]) for number in numbers if number.startswith("p")]
+    return max(_FIRST_MERGED - 1, layout.last_merged, *merged)
 
 
 def _targets(
