@@ -137,6 +137,52 @@ def test_a_renamed_article_keeps_its_translations(
     assert not project.path("old/a.md").parent.exists()
 
 
+def test_a_renamed_catalog_takes_everything_along(
+    tmp_path: Path, nb: Locale, edition: Edition
+) -> None:
+    project = Project(tmp_path, nb, edition)
+    project.update({"old.md": ["One", "Two", "Three", "Four"], "other.md": ["Five"]})
+    project.translate("old.md")
+    catalog = project.read("old.md")
+    catalog.header["X-Page"] = "kept"
+    catalog.messages[0] = replace(catalog.messages[0], is_fuzzy=True)
+    write_catalog(project.path("old.md"), catalog)
+    planned = project.update(
+        {"new.md": ["One", "Two", "Three", "Fourth"], "other.md": ["Five"]}
+    )
+    assert planned.renamed == {"new.md": "old.md"}
+    moved = project.read("new.md")
+    assert moved.header == catalog.header
+    assert [message.is_fuzzy for message in moved.messages] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+    assert not project.path("old.md").exists()
+    assert "nb/memory.po" not in project.files()
+
+
+def test_an_article_with_other_text_is_not_the_one_that_vanished(
+    tmp_path: Path, nb: Locale, edition: Edition
+) -> None:
+    project = Project(tmp_path, nb, edition)
+    project.update({"old.md": ["One", "Two", "Three"]})
+    project.translate("old.md")
+    planned = project.update({"new.md": ["One", "Six", "Seven", "Eight"]})
+    assert planned.renamed == {}
+    assert "nb/memory.po" in project.files()
+
+
+def test_each_vanished_article_becomes_one_of_those_like_it(
+    tmp_path: Path, nb: Locale, edition: Edition
+) -> None:
+    project = Project(tmp_path, nb, edition)
+    project.update({"a/x.md": ["One", "Two"], "a/y.md": ["One", "Two"]})
+    planned = project.update({"b/x.md": ["One", "Two"], "b/y.md": ["One", "Two"]})
+    assert planned.renamed == {"b/x.md": "a/x.md", "b/y.md": "a/y.md"}
+
+
 def test_a_deleted_article_comes_back_as_it_was(
     tmp_path: Path, nb: Locale, edition: Edition
 ) -> None:

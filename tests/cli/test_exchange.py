@@ -33,6 +33,7 @@ def test_what_was_imported_is_exported_byte_for_byte(run: Run, project: Path) ->
         "recorded": 1,
         "edited": [],
         "new": [],
+        "gone": [],
         "left_out": [],
         "without_unit": [],
         "translation_refused": [],
@@ -58,6 +59,43 @@ def test_articles_edited_since_the_import_are_named(run: Run, project: Path) -> 
     article = project / "docs/mooring.md"
     article.write_text(article.read_text().replace("two", "three"))
     assert "mooring.md" in run("export", "sxs", "out", "--locale", "nb").err
+
+
+def test_an_update_takes_the_record_of_a_renamed_article_along(
+    run: Run, project: Path
+) -> None:
+    codes = "```\nx\n```\n"
+    folder = hand_off(project.parent)
+    (folder / "code.md").write_text(codes)
+    run("import", "sxs", str(folder), "--locale", "nb")
+    for name in ("mooring.md", "code.md"):
+        (project / "docs/sub").mkdir(exist_ok=True)
+        (project / "docs" / name).rename(project / "docs/sub" / name)
+    outcome = run("export", "sxs", "early", "--locale", "nb")
+    assert "renamed or deleted since the import: mooring.md" in outcome.err
+    run("update")
+    assert run("export", "sxs", "out", "--locale", "nb").err == ""
+    exported = tree(project / "out")
+    assert exported["sub/mooring.md"] == IMPORTED.encode()
+    assert exported["sub/code.md"] == codes.encode()
+    records = tree(project / "locales/nb/sxs")
+    assert sorted(records) == ["sub/code.md.json", "sub/mooring.md.json"]
+
+
+def test_an_update_deletes_the_record_of_a_deleted_article(
+    run: Run, project: Path
+) -> None:
+    twice = IMPORTED + "\n" + IMPORTED.split("---\n")[2].replace("to tau", "begge tau")
+    run("import", "sxs", str(hand_off(project.parent, twice)), "--locale", "nb")
+    (project / "docs/mooring.md").unlink()
+    run("update")
+    assert not (project / "locales/nb/sxs").exists()
+    memory = (project / "locales/nb/memory.po").read_text(encoding="utf-8")
+    assert "Bruk to tau." in memory
+    assert "Bruk begge tau." in memory
+    before = tree(project / "locales")
+    run("update")
+    assert tree(project / "locales") == before
 
 
 def test_what_the_format_cannot_hold_is_named(run: Run, project: Path) -> None:

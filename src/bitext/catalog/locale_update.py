@@ -1,10 +1,12 @@
 """All catalogs of one locale brought up to the articles, decided before writing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+from types import MappingProxyType
 
 from bitext.catalog.catalog import (
+    SITE_ARTICLE,
     Catalog,
     catalog_path,
     catalogs_folder,
@@ -28,6 +30,9 @@ from bitext.locales import Locale
 
 __all__ = ["LocaleUpdate", "update_locale"]
 
+_MOST = 0.6
+"""Share of their messages by which one article is another one renamed."""
+
 
 @dataclass(frozen=True, slots=True)
 class LocaleUpdate:
@@ -40,6 +45,8 @@ class LocaleUpdate:
     """Memory first, then catalogs, then deletions: what moves is never nowhere."""
     faults: tuple[CatalogError, ...]
     """Files that cannot be read; they stay as they are."""
+    renamed: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Articles whose catalogs moved, with the paths they had before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +67,10 @@ def update_locale(
 ) -> LocaleUpdate:
     """What updating all catalogs of ``locale`` gives; nothing is written.
 
-    ``templates`` has the messages of every article there is. The translations of an
-    article that is not among them go to ``memory.po`` and its catalog is deleted; PO
-    files that are no catalogs of articles are left alone. If ``memory.po`` cannot be
+    ``templates`` has the messages of every article there is. The catalog of an article
+    that is not among them becomes that of the new article that says the same; if there
+    is none, its translations go to ``memory.po`` and it is deleted. PO files that are
+    no catalogs of articles are left alone. If ``memory.po`` cannot be
     read nothing is to be written, since it could not take what is displaced.
     """
     faults: list[CatalogError] = []
@@ -73,6 +81,7 @@ def update_locale(
     memory_catalog = memory_held.catalog if memory_held else Catalog(str(memory_file))
     memory = Memory(_entries(held, memory_catalog, templates=templates))
 
+    renamed = _renamed(held, templates=templates)
     catalogs: dict[str, Catalog] = {}
     writes: list[tuple[Path, bytes]] = []
     displaced: list[Message] = []
@@ -83,8 +92,11 @@ def update_locale(
         before = held.get(article)
         if str(path) in faulty or (before is None and not template):
             continue
+        old = before.catalog if before else Catalog(str(path))
+        if article in renamed:
+            old = replace(held[renamed[article]].catalog, path=str(path))
         result = update(
-            before.catalog if before else Catalog(str(path)),
+            old,
             article=article,
             template=template,
             memory=memory,
@@ -92,7 +104,7 @@ def update_locale(
             edition=edition,
         )
         catalogs[article] = result.catalog
-        counts += result.counts
+        counts += _moved(result.counts) if article in renamed else result.counts
         displaced += _displaced(result.displaced, article=article)
         content = catalog_bytes(result.catalog)
         if before is None or content != before.content:
@@ -101,6 +113,8 @@ def update_locale(
     deletions: list[Path] = []
     for article in sorted(held.keys() - templates.keys()):
         deletions.append(held[article].path)
+        if article in renamed.values():
+            continue
         gone = held[article].catalog
         kept = _displaced((*gone.messages, *gone.obsolete), article=article)
         counts += Counts(displaced=len(kept))
@@ -118,7 +132,42 @@ def update_locale(
         counts,
         Changes((), ()) if memory_is_lost else changes,
         tuple(faults),
+        renamed,
     )
+
+
+def _renamed(
+    held: Mapping[str, _Held], *, templates: Mapping[str, Sequence[Message]]
+) -> dict[str, str]:
+    """Articles without a catalog, with the vanished ones they most likely were.
+
+    They share most of their messages. Ties fall to the same file name, then to paths.
+    """
+    new = {
+        article: {message.key for message in template}
+        for article, template in templates.items()
+        if template and article not in held and article != SITE_ARTICLE
+    }
+    gone = {
+        article: {message.key for message in found.catalog.messages}
+        for article, found in held.items()
+        if article not in templates and article != SITE_ARTICLE
+    }
+    pairs = sorted(
+        (-len(here & there), PurePath(article).name != PurePath(old).name, article, old)
+        for article, here in new.items()
+        for old, there in gone.items()
+        if len(here & there) >= _MOST * len(here | there)
+    )
+    renamed: dict[str, str] = {}
+    for _, _, article, old in pairs:
+        if article not in renamed and old not in renamed.values():
+            renamed[article] = old
+    return renamed
+
+
+def _moved(counts: Counts) -> Counts:
+    return replace(counts, moved=counts.moved + counts.kept, kept=0)
 
 
 def _read_all(

@@ -49,6 +49,8 @@ def sxs(folder: Path, code: str, config_file: Path, *, as_json: bool) -> None:
     )
     for path in exported.edited:
         note(f"edited since the import: {path}")
+    for path in exported.gone:
+        note(f"renamed or deleted since the import: {path}; run: bitext update")
     for path in exported.left_out:
         note(
             f"{path}: left out: readers would take tags in its text for units; outside "
@@ -83,6 +85,7 @@ def _as_json(exported: Exported) -> dict[str, object]:
         "recorded": exported.recorded,
         "edited": exported.edited,
         "new": exported.new,
+        "gone": exported.gone,
         "left_out": exported.left_out,
         "without_unit": [list(bare) for bare in exported.bare],
         "translation_refused": [list(refused) for refused in exported.refused],

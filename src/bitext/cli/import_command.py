@@ -98,6 +98,7 @@ def _as_json(summary: Summary, *, changed: int) -> dict[str, object]:
         "articles": {str(name): count for name, count in summary.articles.items()},
         "units": {str(name): count for name, count in summary.units.items()},
         "originals": {str(name): count for name, count in summary.originals.items()},
+        "changed_originals": summary.changed_originals,
         "given_up": summary.given_up,
         "kept": [[path, str(choice)] for path, choice in summary.kept],
         "contested": [list(contested) for contested in summary.contested],
@@ -119,6 +120,11 @@ def _print(plan: ImportPlan, *, changed: int, project: Project) -> None:
         summary.kept,
         "articles read otherwise here",
         lambda kept: f"{docs}/{kept[0]}: {kept[1]}",
+    )
+    _list(
+        summary.changed_originals,
+        "originals are not those that were translated",
+        str,
     )
     _list(
         summary.contested,

@@ -1,11 +1,14 @@
 """The catalogs of a project's languages, brought up to its articles."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from bitext.catalog import CatalogError, Edition, LocaleUpdate, update_locale
+from bitext.catalog import CatalogError, Changes, Edition, LocaleUpdate, update_locale
 from bitext.config import LocaleConfig
 from bitext.errors import BitextError
+from bitext.exchange.sxs import records_followed
+from bitext.locales import Locale
 from bitext.markdown.sentences import RULES_VERSION
 from bitext.site.folders import require_known_folders
 from bitext.site.project import Project
@@ -65,4 +68,23 @@ def update_catalogs(
     faults = [fault for update in updates.values() for fault in update.faults]
     if faults:
         raise UnreadableCatalogsError(faults)
-    return updates
+    return {
+        item.locale.code: _with_records(updates[item.locale.code], item.locale, project)
+        for item in locales
+    }
+
+
+def _with_records(
+    update: LocaleUpdate, locale: Locale, project: Project
+) -> LocaleUpdate:
+    """Return an update that takes side-by-side records along."""
+    followed = records_followed(
+        project.locales_dir,
+        locale=locale,
+        docs=project.docs_dir,
+        renamed=update.renamed,
+    )
+    changes = update.changes
+    writes = (*changes.writes, *followed.writes)
+    deletions = (*changes.deletions, *followed.deletions)
+    return replace(update, changes=Changes(writes, deletions))

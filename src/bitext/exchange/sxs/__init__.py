@@ -12,6 +12,7 @@ from bitext.exchange.sxs.folder import (
     Summary,
     import_folder,
 )
+from bitext.exchange.sxs.records import records_followed
 
 __all__ = [
     "Choice",
@@ -34,5 +35,6 @@ __all__ = [
     "facts_of",
     "import_folder",
     "read",
+    "records_followed",
     "repair",
 ]

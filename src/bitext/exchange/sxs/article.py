@@ -159,7 +159,12 @@ class Importer:
         proposed = {one.source: one.target for one in made.messages.values()}
         is_newest = _handoff(held) <= candidate.facts.handoff
         if not self._keeps_record(imported, held, candidate, is_newest=is_newest):
-            record = self._records.made(text, chosen, catalog, proposed=proposed)
+            based = chosen
+            if imported.choice is Choice.EDITED and imported.edited.is_article_edited:
+                # What was edited then differs from what this hand-off knows.
+                is_own = candidate.text == mine.text
+                based = own if is_own else self._split(candidate.text)
+            record = self._records.made(text, based, catalog, proposed=proposed)
             path = self._records.path(article, locale=self._target.locale)
             imported.writes.append((path, record))
         elif existing is not None and imported.choice is Choice.REPLACED:

@@ -14,6 +14,7 @@ from bitext.exchange.sxs.facts import Facts, header_fields, key_lines
 from bitext.exchange.sxs.first import first_layout
 from bitext.exchange.sxs.readable import Readable, written_readably
 from bitext.exchange.sxs.record import read_record, record_path
+from bitext.exchange.sxs.records import orphans
 from bitext.exchange.sxs.renew import renewed
 from bitext.exchange.sxs.translated import Translations
 from bitext.exchange.sxs.write import write
@@ -50,6 +51,8 @@ class Exported:
     """Changed since the import: their new blocks got new units."""
     new: list[str] = field(default_factory=list)
     """Never side by side before."""
+    gone: list[str] = field(default_factory=list)
+    """Not in the project any more; their records wait for an update."""
     left_out: list[str] = field(default_factory=list)
     """Not written: they hold text that a reader would take for the format's marks."""
     bare: list[tuple[str, str]] = field(default_factory=list)
@@ -114,7 +117,8 @@ def export_folder(
 
     Raises CatalogError, RecordError, EncodingError and WriteError.
     """
-    exported = Exported()
+    gone = orphans(source.locales_root, locale=source.locale, docs=source.docs)
+    exported = Exported(gone=list(gone))
     wanted = _exportable(articles, source)
     files: list[tuple[Path, bytes]] = []
     for done, article in enumerate(wanted, start=1):
@@ -160,7 +164,12 @@ def export_article(
         )
     readable = written_readably(
         text,
-        renewed(recalled, source.split(text)),
+        renewed(
+            recalled,
+            source.split(text),
+            keys=source.front_matter,
+            pipeline=pipeline,
+        ),
         keys=source.front_matter,
         pipeline=pipeline,
         translations=translations,

@@ -10,8 +10,8 @@ from operator import attrgetter
 from bitext.exchange.sxs.differences import Difference, apply
 from bitext.exchange.sxs.document import PIPELINE_KEYS
 from bitext.exchange.sxs.layout import KEYS_MARK, Front, Layout, UnitPlace
-from bitext.exchange.sxs.renew import FIRST_NUMBER, LINK_ALONE, WITHOUT_UNITS, in_order
-from bitext.exchange.sxs.shares import one_line
+from bitext.exchange.sxs.renew import FIRST_NUMBER, WITHOUT_UNITS, in_order
+from bitext.exchange.sxs.shares import LINK_ALONE, one_line
 from bitext.exchange.sxs.translated import Translations, fingerprint
 from bitext.exchange.sxs.write import given, translations_of
 from bitext.markdown import frontmatter

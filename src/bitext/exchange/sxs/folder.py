@@ -81,6 +81,8 @@ class Summary:
     articles: Counter[Choice] = field(default_factory=Counter)
     units: Counter[Outcome] = field(default_factory=Counter)
     originals: Counter[Original] = field(default_factory=Counter)
+    changed_originals: list[str] = field(default_factory=list)
+    """Articles whose original is not the one the hand-off names by its hash."""
     given_up: int = 0
     """Runs of articles that could not be placed and stay untranslated."""
     kept: list[tuple[str, Choice]] = field(default_factory=list)
@@ -329,5 +331,7 @@ def _sum_up(summary: Summary, imported: Sequence[Imported]) -> None:
         summary.given_up += one.given_up
         summary.contested += [(one.article, source) for source in one.contested]
         summary.damage += [(one.article, *fault) for fault in one.damage]
+        if one.original is Original.CHANGED:
+            summary.changed_originals.append(one.article)
         if one.choice in {Choice.OUTVOTED, Choice.EDITED}:
             summary.kept.append((one.article, one.choice))

@@ -54,11 +54,12 @@ class Front:
 
 @dataclass(frozen=True, slots=True)
 class UnitPlace:
-    """A unit and the skeleton before it."""
+    """A unit, or a text translated in place, and the skeleton before it."""
 
     number: str
+    """Empty for a text that is translated in place, without a unit."""
     start: int
-    """Where its SOURCE begins in the article."""
+    """Where its source begins in the article."""
     end: int
     edits: tuple[Difference, ...] = ()
     """In the skeleton between the unit before and this one."""
@@ -72,6 +73,8 @@ class UnitPlace:
     """TARGET where it is not what the catalog gives."""
     belongs_to: str = ""
     """Fingerprint of the translations that ``target`` is right for."""
+    shares_line: bool = False
+    """Text of another block stands on its line, as in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +101,5 @@ class Layout:
     has beside them was edited since."""
     body: int | None = None
     """Where the article's body begins; None where the format's own rule tells it."""
+    last_merged: int = field(default=0, compare=False)
+    """Highest number of a merged unit the record has, of those that are lost too."""

@@ -9,19 +9,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from bitext.errors import BitextError
 from bitext.exchange.sxs.differences import Difference
 from bitext.exchange.sxs.layout import Front, Layout, Patch, UnitPlace, ValueBytes
+from bitext.exchange.sxs.lines import line_runs
 from bitext.markdown.article import Span
 
 __all__ = ["Recalled", "RecordError", "read_record", "record_bytes", "record_path"]
 
 _VERSION = 1
 _DIGITS = 8
+_OPENING = [1, 0, 0]
+_MERGED = re.compile(r"(?<=p)[0-9]+\Z")
 _NUMBER = re.compile(r"(?<![p0-9])[0-9]+\Z")
 
 
@@ -58,6 +60,7 @@ class _Lines:
     """The lines of a text, by place and by number."""
 
     def __init__(self, text: str) -> None:
+        self.text = text
         self.lines = text.split("\n")
         self.starts = [0]
         for line in self.lines[:-1]:
@@ -77,9 +80,13 @@ class _Lines:
 
     def hashes(self) -> list[str]:
         return [
-            sha256(line.encode("utf-8")).hexdigest()[:_DIGITS] if line else ""
+            _print(text) if (text := line.removesuffix("\r")) else ""
             for line in self.lines
         ]
+
+
+def _print(text: str) -> str:
+    return sha256(text.encode("utf-8")).hexdigest()[:_DIGITS]
 
 
 def record_bytes(layout: Layout, *, text: str) -> bytes:
@@ -137,6 +144,8 @@ def _unit(unit: UnitPlace, lines: _Lines) -> dict[str, object]:
         ],
         "of": unit.belongs_to,
     }
+    if unit.shares_line:
+        fields["is"] = _print(lines.text[unit.start : unit.end])
     given = {"anchor": unit.anchor, "source": unit.source, "target": unit.target}
     return {name: value for name, value in fields.items() if value} | {
         name: value for name, value in given.items() if value is not None
@@ -154,18 +163,23 @@ class _Now:
         self._lines = lines
         now = lines.hashes()
         self._now_of: Sequence[int] | Mapping[int, int]
+        self._instead: dict[int, range] = {}
         self.changed: list[int] = []
         self.is_current = now == list(before)
         if self.is_current:
             self._now_of = range(len(now))
             return
         found: dict[int, int] = {}
-        matcher = SequenceMatcher(None, before, now, autojunk=False)
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-            if tag == "equal":
-                found.update(zip(range(i1, i2), range(j1, j2), strict=True))
-            else:
-                self.changed.extend(range(j1, j2))
+        for run in line_runs(before, now):
+            there = range(run.other_start, run.other_end)
+            if run.is_equal:
+                found.update(zip(range(run.start, run.end), there, strict=True))
+                continue
+            self.changed.extend(there)
+            pairs_up = run.end - run.start == len(there)
+            for line in range(run.start, run.end):
+                step = line - run.start
+                self._instead[line] = there[step : step + 1] if pairs_up else there
         self._now_of = found
 
     def span(self, numbers: Sequence[int]) -> Span:
@@ -186,11 +200,51 @@ class _Now:
             raise _LostError from error
         return self._lines.starts[number] + min(column, len(self._lines.lines[number]))
 
-    def edits(self, rows: Iterable[Sequence[object]]) -> Iterator[Difference]:
-        """Differences that still have a place; the rest is dropped."""
-        for *numbers, text in rows:
+    def found_again(self, numbers: Sequence[int], of: str, *, after: int) -> Span:
+        """Where text of a line that changed stands now, by its fingerprint.
+
+        Raises _LostError.
+        """
+        line, column, *last, end_column = numbers
+        size = end_column - column
+        if not last:
+            for number in self._instead.get(line - 1, ()):
+                start = self._lines.starts[number]
+                text = self._lines.lines[number]
+                for place in range(max(after - start, 0), len(text) - size + 1):
+                    if _print(text[place : place + size]) == of:
+                        return start + place, start + place + size
+        raise _LostError
+
+    def span_beside(
+        self, numbers: Sequence[int], unit: Sequence[int], start: int
+    ) -> Span:
+        """Place of a message whose unit stood at ``unit`` and now begins at ``start``.
+
+        Raises _LostError.
+        """
+        try:
+            return self.span(numbers)
+        except _LostError:
+            line, column, *last, end_column = numbers
+            if line != unit[0] or last:
+                raise
+            return start + column - unit[1], start + end_column - unit[1]
+
+    def edits(
+        self, rows: Iterable[Sequence[object]], *, opens: bool = False
+    ) -> Iterator[Difference]:
+        """Differences that still have a place; the rest is dropped.
+
+        What only adds text and ``opens`` the article has its place whatever follows.
+        """
+        for *places, text in rows:
+            numbers = [int(str(place)) for place in places]
+            if opens and numbers == _OPENING:
+                yield Difference(0, 0, str(text))
+                continue
             try:
-                start, end = self.span([int(str(number)) for number in numbers])
+                start, end = self.span(numbers)
             except _LostError:
                 continue
             yield Difference(start, end, str(text))
@@ -217,7 +271,7 @@ def _recalled(fields: Mapping[str, object], lines: _Lines) -> Recalled:
     patch = _mapping(fields.get("patch", {}))
     values = _mapping(fields.get("values", {}))
     front = Front(
-        tuple(now.edits(_rows(fields.get("front", [])))),
+        tuple(now.edits(_rows(fields.get("front", [])), opens=True)),
         {
             key: tuple(map(str, _rows(prints)))
             for key, prints in _mapping(fields.get("messages", {})).items()
@@ -228,7 +282,7 @@ def _recalled(fields: Mapping[str, object], lines: _Lines) -> Recalled:
     end = 0
     lost: list[Difference] = []
     for row in _rows(fields.get("units", [])):
-        unit = _recalled_unit(_mapping(row), now)
+        unit = _recalled_unit(_mapping(row), now, after=end)
         # Skeleton outlives the unit it stands before.
         if unit is None:
             lost += now.edits(_rows(_mapping(row).get("skeleton", [])))
@@ -253,25 +307,35 @@ def _recalled(fields: Mapping[str, object], lines: _Lines) -> Recalled:
         (lines.starts[number], lines.starts[number] + len(lines.lines[number]))
         for number in now.changed
     )
-    numbers = frozenset(
-        int(found[0])
-        for row in _rows(fields.get("units", []))
-        if (found := _NUMBER.search(str(_mapping(row)["n"])))
-    )
-    return Recalled(layout, changed, now.is_current, numbers)
+    written = [
+        str(_mapping(row).get("n", "")) for row in _rows(fields.get("units", []))
+    ]
+    merged = (int(found[0]) for one in written if (found := _MERGED.search(one)))
+    numbers = (int(found[0]) for one in written if (found := _NUMBER.search(one)))
+    layout = replace(layout, last_merged=max(merged, default=0))
+    return Recalled(layout, changed, now.is_current, frozenset(numbers))
 
 
-def _recalled_unit(row: Mapping[str, object], now: _Now) -> UnitPlace | None:
+def _recalled_unit(
+    row: Mapping[str, object], now: _Now, *, after: int
+) -> UnitPlace | None:
+    shares_line = "is" in row
+    at = _rows(row["at"])
     try:
-        start, end = now.span(_rows(row["at"]))
+        try:
+            start, end = now.span(at)
+        except _LostError:
+            if not shares_line:
+                raise
+            start, end = now.found_again(at, str(row["is"]), after=after)
         messages = tuple(
-            tuple(now.span(numbers) for numbers in spans)
+            tuple(now.span_beside(numbers, at, start) for numbers in spans)
             for spans in _rows(row.get("messages", []))
         )
     except _LostError:
         return None
     return UnitPlace(
-        str(row["n"]),
+        str(row.get("n", "")),
         start,
         end,
         tuple(now.edits(_rows(row.get("skeleton", [])))),
@@ -280,6 +344,7 @@ def _recalled_unit(row: Mapping[str, object], now: _Now) -> UnitPlace | None:
         messages=messages,
         target=_text(row, "target"),
         belongs_to=str(row.get("of", "")),
+        shares_line=shares_line,
     )
 
 

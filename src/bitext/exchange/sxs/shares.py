@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from bitext.exchange.sxs.layout import UnitPlace
 from bitext.markdown.article import JOINED
 
-__all__ = ["cut_again", "one_line"]
+__all__ = ["LINK_ALONE", "cut_again", "one_line"]
+
+LINK_ALONE = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
+"""A link and nothing else; its text is the first group."""
 
 _LINE_END = re.compile(r"[ \t]*\r?\n[ \t>]*")
 _SHARE = r"(\S|\S.*?\S)"
@@ -18,11 +21,12 @@ def one_line(text: str) -> str:
 
 
 def cut_again(text: str, units: Sequence[UnitPlace], whole: str) -> list[str | None]:
-    """Return the TARGETs of ``units``, all parts of one message translated ``whole``.
+    """Return the TARGETs of ``units``, all parts of messages translated ``whole``.
 
     What stands between the units in the article stands between their translations
     too. Where only one of them changed, the others keep theirs; else all are cut
-    anew. Where neither can be, the first unit takes all and the others are JOINED.
+    anew. Where neither can be, the first unit takes all and the others are JOINED;
+    a unit that is the text of a link takes that of a translation that is a link too.
     """
     gaps = _gaps(text, units)
     known = [re.escape(unit.target.strip()) if unit.target else None for unit in units]
@@ -35,7 +39,11 @@ def cut_again(text: str, units: Sequence[UnitPlace], whole: str) -> list[str | N
             return _kept(units, found)
     if all(gaps[1:-1]) and (found := _fitted(gaps, [_SHARE] * len(units), whole)):
         return _kept(units, found)
-    return [whole, *[JOINED] * (len(units) - 1)]
+    if len(units) == 1 and (link := LINK_ALONE.fullmatch(whole)):
+        return [link[1]]
+    first = next(index for index, unit in enumerate(units) if unit.number)
+    rest = whole.removeprefix(gaps[0]).removesuffix(gaps[-1]).strip()
+    return [rest or whole if index == first else JOINED for index in range(len(units))]
 
 
 def _gaps(text: str, units: Sequence[UnitPlace]) -> list[str]:

@@ -1,7 +1,7 @@
 """A side-by-side file from its article, its catalog and its layout."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bitext.exchange.sxs.differences import apply
 from bitext.exchange.sxs.document import Unit, front_end
@@ -117,17 +117,26 @@ def _parts(
     """
     parts: list[str | Unit] = []
     anchors: list[str | None] = []
+    loose = ""
     position = body
     targets = _targets(text, layout.units, translations)
-    merged = _last_merged(layout.units)
-    for place, target in zip(layout.units, targets, strict=True):
-        skeleton = apply(text, place.edits, start=position, end=place.start)
+    merged = _last_merged(layout)
+    is_translated = False
+    for index, (place, target) in enumerate(zip(layout.units, targets, strict=True)):
+        skeleton = loose + apply(text, place.edits, start=position, end=place.start)
         position = place.end
+        if not place.number:
+            has_none = target in {None, JOINED}
+            loose = skeleton + str(text[place.start : position] if has_none else target)
+            continue
+        loose = ""
         source = one_line(text[place.start : place.end])
         if place.source is not None:
             source = place.source
         before = parts[-1] if parts else None
-        if target == JOINED and isinstance(before, Unit) and _GAP.fullmatch(skeleton):
+        goes_on = index > 0 and _share(layout.units[index - 1], place)
+        is_next = is_translated and (goes_on or _GAP.fullmatch(skeleton))
+        if target == JOINED and isinstance(before, Unit) and is_next:
             number = before.number
             if not number.startswith("p"):
                 merged += 1
@@ -137,18 +146,19 @@ def _parts(
             continue
         prefix, dash, number = place.number.rpartition("-")
         prefix = prefix if dash else layout.prefix
-        shown = source if target in {None, "", JOINED} else target
+        is_translated = target not in {None, "", JOINED}
+        shown = target if is_translated else source
         parts += (skeleton, Unit(prefix, number, shown or source, source))
         anchors.append(place.anchor)
-    parts.append(apply(text, layout.tail, start=position, end=len(text)))
+    parts.append(loose + apply(text, layout.tail, start=position, end=len(text)))
     return parts, [*anchors, ""]
 
 
-def _last_merged(units: Sequence[UnitPlace]) -> int:
+def _last_merged(layout: Layout) -> int:
     """Return the highest number of a merged unit, one below the first if none is."""
-    numbers = (place.number.rpartition("-")[2] for place in units)
+    numbers = (place.number.rpartition("-")[2] for place in layout.units)
     merged = [int(number[1:]) for number in numbers if number.startswith("p")]
-    return max(merged, default=_FIRST_MERGED - 1)
+    return max(_FIRST_MERGED - 1, layout.last_merged, *merged)
 
 
 def _targets(
@@ -164,22 +174,31 @@ def _targets(
             targets.append(JOINED)
         else:
             targets.append(given(text, place, texts))
-    index = 0
-    while index < len(units):
-        last = index + 1
-        if units[index].messages:
-            while last < len(units) and units[last].messages == units[index].messages:
-                last += 1
-        if last - index > 1 and None in targets[index:last]:
-            texts = translations_of(text, units[index], translations)
-            whole = Translations.joined(texts)
+    for first, last in _groups(units):
+        group = units[first:last]
+        if group[0].messages and None in targets[first:last]:
+            messages = dict.fromkeys(spans for unit in group for spans in unit.messages)
+            sources = (_source(text, spans) for spans in messages)
+            whole = Translations.joined(translations.of(sources))
             if whole is not None:
-                targets[index:last] = cut_again(text, units[index:last], whole)
-        index = last
+                targets[first:last] = cut_again(text, group, whole)
     return [
         place.target if target is None else target
         for place, target in zip(units, targets, strict=True)
     ]
+
+
+def _groups(units: Sequence[UnitPlace]) -> Iterator[tuple[int, int]]:
+    """Yield the first and behind the last of units that share messages."""
+    first = 0
+    for index in range(1, len(units) + 1):
+        if index == len(units) or not _share(units[index - 1], units[index]):
+            yield first, index
+            first = index
+
+
+def _share(one: UnitPlace, other: UnitPlace) -> bool:
+    return not set(one.messages).isdisjoint(other.messages)
 
 
 def translations_of(
@@ -199,13 +218,23 @@ def given(text: str, place: UnitPlace, texts: Sequence[str | None]) -> str | Non
     """Return the TARGET that the catalog gives; None where it gives none.
 
     Where the unit is a part of its message, as the text of a link, the rest of the
-    message must stand around it in the translation too.
+    message must stand around it in the translation too. What it has beside its
+    messages is the same in both languages.
     """
-    whole = Translations.joined(texts)
-    if whole is None or not place.messages:
-        return None if whole == JOINED else whole
+    if None in texts or all(one == JOINED for one in texts):
+        return None
+    if not place.messages:
+        return texts[0]
     start = place.messages[0][0][0]
     end = place.messages[-1][-1][1]
+    whole = one_line(text[place.start : start]) if place.start < start else ""
+    position = start
+    for spans, one in zip(place.messages, texts, strict=True):
+        between = one_line(text[position : spans[0][0]])
+        position = spans[-1][1]
+        if one != JOINED:
+            whole += f"{between}{one}" if between.strip() else f"{between and ' '}{one}"
+    whole += one_line(text[end : place.end]) if end < place.end else ""
     before = one_line(text[start : place.start]) if start < place.start else ""
     after = one_line(text[place.end : end]) if place.end < end else ""
     fits = len(whole) > len(before) + len(after)
