@@ -13,7 +13,7 @@ from bitext.locales import Locale, LocaleError, parse_locale
 
 __all__ = ["KEYS", "Config", "ConfigError", "LocaleConfig", "parse_config"]
 
-KEYS = ("source", "locales", "locales_dir", "front_matter", "segmentation")
+KEYS = ("source", "locales", "locales_dir", "front_matter", "segmentation", "carry")
 """The settings there are."""
 
 _LOCALE_KEYS = ("code", "name", "path")
@@ -56,6 +56,8 @@ class Config:
     front_matter: tuple[str, ...] = _FRONT_MATTER
     """The keys whose values are translated."""
     segmentation: Literal["sentence", "block"] = "sentence"
+    carry: Literal["never", "links", "all"] = "all"
+    """Which changes of a source an update makes in its translations."""
 
 
 def parse_config(raw: Mapping[str, object]) -> Config:
@@ -71,6 +73,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
     locales_dir = _locales_dir(raw.get("locales_dir"), faults)
     front_matter = _front_matter(raw.get("front_matter"), faults)
     segmentation = _segmentation(raw.get("segmentation"), faults)
+    carry = _carry(raw.get("carry"), faults)
     if source is None or faults:
         raise ConfigError(faults)
     return Config(
@@ -79,6 +82,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
         locales_dir=locales_dir,
         front_matter=front_matter,
         segmentation=segmentation,
+        carry=carry,
     )
 
 
@@ -298,3 +302,14 @@ def _segmentation(raw: object, faults: list[str]) -> Literal["sentence", "block"
     cure = "write sentence or block"
     faults.append(_fault("segmentation", raw, what="is no such choice", cure=cure))
     return "sentence"
+
+
+def _carry(raw: object, faults: list[str]) -> Literal["never", "links", "all"]:
+    match raw:
+        case "never" | "links" | "all":
+            return raw
+        case None:
+            return "all"
+    cure = "write never, links or all"
+    faults.append(_fault("carry", raw, what="is no such choice", cure=cure))
+    return "all"

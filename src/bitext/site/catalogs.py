@@ -3,15 +3,27 @@
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from bitext.catalog import CatalogError, Edition, LocaleUpdate, update_locale
+from bitext.catalog import (
+    Carry,
+    Carrying,
+    CatalogError,
+    Edition,
+    LocaleUpdate,
+    Message,
+    kind_of,
+    update_locale,
+)
+from bitext.check import has_errors
+from bitext.check.guard import refuse_text
 from bitext.config import LocaleConfig
 from bitext.errors import BitextError
+from bitext.locales import Locale
 from bitext.markdown.sentences import RULES_VERSION
 from bitext.site.folders import require_known_folders
 from bitext.site.project import Project
 from bitext.site.sources import Sources, read_sources
 
-__all__ = ["UnreadableCatalogsError", "edition", "update_catalogs"]
+__all__ = ["UnreadableCatalogsError", "carrying", "edition", "update_catalogs"]
 
 
 class UnreadableCatalogsError(BitextError):
@@ -32,6 +44,24 @@ def edition(project: Project) -> Edition:
         segmentation=RULES_VERSION,
         now=datetime.now(UTC),
     )
+
+
+def carrying(project: Project, *, locale: Locale) -> Carrying:
+    """What an update may change in translations into ``locale``.
+
+    A changed translation stays valid if it has no error and the guard would not refuse
+    it.
+    """
+    source_locale = project.config.source.locale
+
+    def accept(message: Message) -> bool:
+        kind = kind_of(message)
+        refusal = refuse_text(message.source, message.target, kind=kind, locale=locale)
+        return refusal is None and not has_errors(
+            message, locale=locale, source_locale=source_locale, kind=kind
+        )
+
+    return Carrying(Carry(project.config.carry), accept)
 
 
 def update_catalogs(
@@ -59,6 +89,7 @@ def update_catalogs(
             locale=item.locale,
             templates=found.templates,
             edition=edition(project),
+            carrying=carrying(project, locale=item.locale),
         )
         for item in locales
     }
