@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bitext.markdown.inline import Token, TokenKind, tokenize
 
-__all__ = ["Atom", "AtomKind", "Atoms", "Emphasis", "words_key"]
+__all__ = ["Atom", "AtomKind", "Atoms", "Run", "words_key"]
 
 
 class AtomKind(StrEnum):
@@ -21,7 +21,7 @@ class AtomKind(StrEnum):
     POINT = "point"
     """A character that is no letter, digit or blank."""
     BRACKET = "bracket"
-    """Where a link or an image begins and ends."""
+    """Where an image begins."""
     NUMBER = "number"
     LINK = "link"
     """An address or the label of one."""
@@ -32,7 +32,7 @@ class AtomKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Atom:
-    """One piece of a text that is neither blank nor a mark of emphasis."""
+    """One piece of a text that is neither blank nor a mark of a run."""
 
     kind: AtomKind
     text: str
@@ -52,17 +52,26 @@ class Atom:
 
 
 @dataclass(frozen=True, slots=True)
-class Emphasis:
-    """A run between two marks."""
+class Run:
+    """Atoms between two marks: emphasis, or the text of a link."""
 
     tag: str
-    """strong, em, mark, del, ..."""
+    """strong, em, mark, del, ... or a."""
     first: int
     last: int
     """Atoms of the run, half open."""
     opening: tuple[int, int]
     closing: tuple[int, int]
-    """Character offsets of the marks."""
+    """Character offsets of the marks; where a link leads is part of the closing."""
+    address: tuple[int, int] | None = None
+    """Character offsets of where a link leads, or of its label."""
+    title: str = ""
+    """What follows the address, as it stands."""
+
+    @property
+    def place(self) -> tuple[str, int, int, str]:
+        """What tells two runs of texts with the same words apart."""
+        return self.tag, self.first, self.last, self.title
 
 
 # Kinds of one mark: the language and the typist choose among them.
@@ -97,7 +106,7 @@ _MARKS = frozenset({TokenKind.EMPHASIS, TokenKind.SPAN})
 
 
 class Atoms:
-    """The atoms of ``text`` and the runs of emphasis among them.
+    """The atoms of ``text`` and the runs of emphasis and links among them.
 
     ``is_markdown`` is false for text that is shown as it stands.
     """
@@ -105,7 +114,7 @@ class Atoms:
     def __init__(self, text: str, *, is_markdown: bool = True) -> None:
         self.text = text
         self.atoms: list[Atom] = []
-        self.emphasis: list[Emphasis] = []
+        self.runs: list[Run] = []
         tokens = tokenize(text) if is_markdown else (_whole(text),)
         self._walk(tokens)
 
@@ -122,8 +131,8 @@ class Atoms:
                 opened[index] = (token, len(self.atoms))
             elif kind in _MARKS and token.partner in opened:
                 opening, first = opened.pop(token.partner)
-                self.emphasis.append(
-                    Emphasis(
+                self.runs.append(
+                    Run(
                         token.tag,
                         first,
                         len(self.atoms),
@@ -136,15 +145,16 @@ class Atoms:
 
     def _token(self, token: Token) -> None:
         kind = token.kind
-        if kind in {TokenKind.LINK, TokenKind.IMAGE} and token.label:
+        if kind is TokenKind.LINK and token.label:
             self._link(token, token.label)
+        elif kind is TokenKind.IMAGE and token.label:
+            self._image(token, token.label)
         elif kind in {TokenKind.URL, TokenKind.AUTOLINK}:
             self._add(AtomKind.LINK, token.start, token.end)
         elif kind is TokenKind.CODE:
             self._add(AtomKind.CODE, token.start, token.end)
-        elif kind is TokenKind.ENTITY:
-            if not token.content.isspace():
-                self._add(AtomKind.MARKUP, token.start, token.end)
+        elif kind in {TokenKind.ENTITY, TokenKind.ESCAPE}:
+            self._character(token)
         elif kind in _OPAQUE:
             self._opaque(token)
         elif kind is not TokenKind.HARD_BREAK:
@@ -161,22 +171,52 @@ class Atoms:
         self._add(AtomKind.LINK, start, end)
         self._add(AtomKind.MARKUP, end, token.end)
 
+    def _character(self, token: Token) -> None:
+        """A character written otherwise: how does not matter to a translation."""
+        character = token.content
+        if len(character) != 1 or character.isalnum():
+            self._add(AtomKind.MARKUP, token.start, token.end)
+        elif not character.isspace():
+            point = Atom(AtomKind.POINT, character, token.start, token.end)
+            self.atoms.append(point)
+
     def _link(self, token: Token, label: tuple[int, int]) -> None:
+        first = len(self.atoms)
+        self._walk(token.children)
+        address, title = self._tail(label[1], token.end)
+        self.runs.append(
+            Run(
+                "a",
+                first,
+                len(self.atoms),
+                (token.start, label[0]),
+                (label[1], token.end),
+                address,
+                title,
+            )
+        )
+
+    def _image(self, token: Token, label: tuple[int, int]) -> None:
         self._add(AtomKind.BRACKET, token.start, label[0])
-        if token.children:
-            self._walk(token.children)
-        else:
-            self._plain(*label)
-        tail = self.text[label[1] : token.end]
-        found = _ADDRESS.fullmatch(tail) or _LABEL.fullmatch(tail)
-        if found is None:
-            self._add(AtomKind.BRACKET, label[1], token.end)
-            return
-        start, end = (label[1] + place for place in found.span("address"))
-        self._add(AtomKind.BRACKET, label[1], label[1] + 1)
-        self._add(AtomKind.LINK, start, end)
-        if found.re is _ADDRESS and found["title"]:
-            self._plain(end, token.end - 1)
+        self._plain(*label)
+        address, title = self._tail(label[1], token.end)
+        if address:
+            self._add(AtomKind.LINK, *address)
+        if title:
+            self._add(AtomKind.WORD, token.end - 1 - len(title), token.end - 1)
+
+    def _tail(self, start: int, end: int) -> tuple[tuple[int, int] | None, str]:
+        """Where the address stands in the end of a link, and what follows it."""
+        tail = self.text[start:end]
+        found = _ADDRESS.fullmatch(tail)
+        if found:
+            first, last = found.span("address")
+            return (start + first, start + last), found["title"] or ""
+        label = _LABEL.fullmatch(tail)
+        if label:
+            first, last = label.span("address")
+            return (start + first, start + last), ""
+        return None, ""
 
     def _plain(self, start: int, end: int) -> None:
         for found in _PIECE.finditer(self.text, start, end):

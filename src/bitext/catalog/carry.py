@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from bitext.catalog.atoms import Atom, AtomKind, Atoms, Emphasis
+from bitext.catalog.atoms import Atom, AtomKind, Atoms
+from bitext.catalog.carry_marks import carry_marks
 from bitext.locales import Locale, plural_category
 from bitext.markdown.article import JOINED
 
@@ -95,24 +96,21 @@ class _Work:
 
     def run(self) -> None:
         self._replacements()
-        self._emphasis()
+        marks = carry_marks(self._before, self._after, self._target)
+        self.changes |= marks.changes
+        self.edits += marks.edits
+        self.is_sure &= marks.is_sure
 
     def _replacements(self) -> None:
         wanted: dict[tuple[AtomKind, str], list[str]] = defaultdict(list)
         changed: set[tuple[AtomKind, str]] = set()
-        pairs = zip(self._before.atoms, self._after.atoms, strict=True)
-        for one, other in pairs:
-            if one.kind in _VERBATIM or one.kind is AtomKind.NUMBER:
-                wanted[one.kind, one.text].append(other.text)
-                if one.text != other.text:
-                    changed.add((one.kind, one.text))
+        for kind, one, other in self._counterparts():
+            wanted[kind, one].append(other)
+            if one != other:
+                changed.add((kind, one))
         for kind, text in sorted(changed):
             self.changes.add(str(kind))
-            places = [
-                atom
-                for atom in self._target.atoms
-                if atom.kind is kind and atom.text == text
-            ]
+            places = [atom for atom in self._places(kind) if atom.text == text]
             # Said twice and changed in one place only: nobody knows in which.
             if len(set(wanted[kind, text])) > 1 or not places:
                 self.is_sure = False
@@ -123,6 +121,28 @@ class _Work:
             ):
                 self.is_sure = False
             self.edits += ((atom.start, atom.end, replacement) for atom in places)
+
+    def _counterparts(self) -> Iterator[tuple[AtomKind, str, str]]:
+        """What may be exchanged in the old text, and what stands there in the new."""
+        pairs = zip(self._before.atoms, self._after.atoms, strict=True)
+        for one, other in pairs:
+            if one.kind in _VERBATIM or one.kind is AtomKind.NUMBER:
+                yield one.kind, one.text, other.text
+        after = {run.place: run for run in self._after.runs}
+        for run in self._before.runs:
+            counterpart = after.get(run.place)
+            if run.address and counterpart and counterpart.address:
+                old = self._before.text[slice(*run.address)]
+                yield AtomKind.LINK, old, self._after.text[slice(*counterpart.address)]
+
+    def _places(self, kind: AtomKind) -> Iterator[Atom]:
+        """Atoms of ``kind`` in the translation; addresses of links among links."""
+        yield from (atom for atom in self._target.atoms if atom.kind is kind)
+        if kind is AtomKind.LINK:
+            for run in self._target.runs:
+                if run.address:
+                    text = self._target.text[slice(*run.address)]
+                    yield Atom(kind, text, *run.address)
 
     def _is_sure_number(
         self, old: str, new: str, *, times: int, places: Sequence[Atom]
@@ -139,82 +159,6 @@ class _Work:
         return plural_category(self._locale, values[0]) == plural_category(
             self._locale, values[1]
         )
-
-    def _emphasis(self) -> None:
-        before = {_place(run): run for run in self._before.emphasis}
-        after = {_place(run): run for run in self._after.emphasis}
-        gone = [run for place, run in before.items() if place not in after]
-        come = [run for place, run in after.items() if place not in before]
-        if not (gone or come):
-            return
-        self.changes.add("emphasis")
-        retagged = {(run.first, run.last): run for run in come}
-        by_tag: dict[str, list[Emphasis | None]] = defaultdict(list)
-        for run in gone:
-            by_tag[run.tag].append(retagged.pop((run.first, run.last), None))
-        for tag, replacements in by_tag.items():
-            self._remark(tag, replacements)
-        for run in retagged.values():
-            self._wrap(run)
-
-    def _remark(self, tag: str, replacements: Sequence[Emphasis | None]) -> None:
-        """Exchange or remove all marks of ``tag``; some of several are nobody's."""
-        held = [run for run in self._before.emphasis if run.tag == tag]
-        places = [run for run in self._target.emphasis if run.tag == tag]
-        marks = {self._marks(run) for run in replacements}
-        if not len(held) == len(replacements) == len(places) or len(marks) > 1:
-            self.is_sure = False
-            return
-        opening, closing = marks.pop()
-        for run in places:
-            self.edits += ((*run.opening, opening), (*run.closing, closing))
-
-    def _marks(self, run: Emphasis | None) -> tuple[str, str]:
-        if run is None:
-            return "", ""
-        text = self._after.text
-        return text[slice(*run.opening)], text[slice(*run.closing)]
-
-    def _wrap(self, run: Emphasis) -> None:
-        """Mark what the source marks now: all of it, or words that stay as they are."""
-        opening, closing = self._marks(run)
-        place = self._wrapped(run)
-        if place is None:
-            self.is_sure = False
-            return
-        start, end = place
-        self.edits += ((start, start, opening), (end, end, closing))
-
-    def _wrapped(self, run: Emphasis) -> tuple[int, int] | None:
-        atoms = self._after.atoms
-        if (run.first, run.last) == (0, len(atoms)):
-            text = self._target.text
-            return len(text) - len(text.lstrip()), len(text.rstrip())
-        inner = [atom.text for atom in self._before.atoms[run.first : run.last]]
-        if _count(self._before.atoms, inner) != 1:
-            return None
-        found = list(_runs(self._target.atoms, inner))
-        if len(found) != 1:
-            return None
-        first = found[0]
-        last = first + len(inner) - 1
-        return self._target.atoms[first].start, self._target.atoms[last].end
-
-
-def _place(run: Emphasis) -> tuple[str, int, int]:
-    return run.tag, run.first, run.last
-
-
-def _runs(atoms: Sequence[Atom], texts: Sequence[str]) -> Iterator[int]:
-    """Where atoms with these texts stand one after another."""
-    held = [atom.text for atom in atoms]
-    for first in range(len(held) - len(texts) + 1):
-        if texts and held[first : first + len(texts)] == list(texts):
-            yield first
-
-
-def _count(atoms: Sequence[Atom], texts: Sequence[str]) -> int:
-    return sum(1 for _ in _runs(atoms, texts))
 
 
 def _value(text: str) -> int | Decimal | None:

@@ -15,7 +15,7 @@ from bitext.catalog import (
 )
 from bitext.check import has_errors
 from bitext.check.guard import refuse_text
-from bitext.config import LocaleConfig
+from bitext.config import Config, LocaleConfig
 from bitext.errors import BitextError
 from bitext.locales import Locale
 from bitext.markdown.sentences import RULES_VERSION
@@ -46,13 +46,13 @@ def edition(project: Project) -> Edition:
     )
 
 
-def carrying(project: Project, *, locale: Locale) -> Carrying:
+def carrying(config: Config, *, locale: Locale) -> Carrying:
     """What an update may change in translations into ``locale``.
 
     A changed translation stays valid if it has no error and the guard would not refuse
     it.
     """
-    source_locale = project.config.source.locale
+    source_locale = config.source.locale
 
     def accept(message: Message) -> bool:
         kind = kind_of(message)
@@ -61,7 +61,7 @@ def carrying(project: Project, *, locale: Locale) -> Carrying:
             message, locale=locale, source_locale=source_locale, kind=kind
         )
 
-    return Carrying(Carry(project.config.carry), accept)
+    return Carrying(Carry(config.carry), accept)
 
 
 def update_catalogs(
@@ -89,7 +89,7 @@ def update_catalogs(
             locale=item.locale,
             templates=found.templates,
             edition=edition(project),
-            carrying=carrying(project, locale=item.locale),
+            carrying=carrying(project.config, locale=item.locale),
         )
         for item in locales
     }
