@@ -20,6 +20,7 @@ KEYS = (
     "front_matter",
     "segmentation",
     "snippets",
+    "carry",
 )
 """The settings there are."""
 
@@ -66,6 +67,8 @@ class Config:
     snippets: tuple[str, ...] = ()
     """Files and folders outside ``docs_dir`` whose snippets are translated: relative
     to ``mkdocs.yml``, with slashes."""
+    carry: Literal["never", "links", "all"] = "all"
+    """Which changes of a source an update makes in its translations."""
 
 
 def parse_config(raw: Mapping[str, object]) -> Config:
@@ -82,6 +85,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
     front_matter = _front_matter(raw.get("front_matter"), faults)
     segmentation = _segmentation(raw.get("segmentation"), faults)
     snippets = _snippets(raw.get("snippets"), faults)
+    carry = _carry(raw.get("carry"), faults)
     if source is None or faults:
         raise ConfigError(faults)
     return Config(
@@ -91,6 +95,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
         front_matter=front_matter,
         segmentation=segmentation,
         snippets=snippets,
+        carry=carry,
     )
 
 
@@ -332,3 +337,14 @@ def _segmentation(raw: object, faults: list[str]) -> Literal["sentence", "block"
     cure = "write sentence or block"
     faults.append(_fault("segmentation", raw, what="is no such choice", cure=cure))
     return "sentence"
+
+
+def _carry(raw: object, faults: list[str]) -> Literal["never", "links", "all"]:
+    match raw:
+        case "never" | "links" | "all":
+            return raw
+        case None:
+            return "all"
+    cure = "write never, links or all"
+    faults.append(_fault("carry", raw, what="is no such choice", cure=cure))
+    return "all"

@@ -5,8 +5,9 @@ Names, scripts and plural rules are CLDR's, as Babel ships it.
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from babel import Locale as Cldr
@@ -15,7 +16,13 @@ from babel.core import get_global
 
 from bitext.errors import BitextError
 
-__all__ = ["MATERIAL_LANGUAGES", "Locale", "LocaleError", "parse_locale"]
+__all__ = [
+    "MATERIAL_LANGUAGES",
+    "Locale",
+    "LocaleError",
+    "parse_locale",
+    "plural_category",
+]
 
 MATERIAL_LANGUAGES = frozenset(
     """
@@ -151,6 +158,18 @@ def parse_locale(code: str) -> Locale:
         script=written,
         language=language,
     )
+
+
+def plural_category(locale: Locale, number: int | Decimal) -> str:
+    """CLDR's plural category of ``number``: zero, one, two, few, many or other."""
+    return _plural_rule(locale.code)(number)
+
+
+@cache
+def _plural_rule(code: str) -> Callable[[int | Decimal], str]:
+    language, script, region = _TAG.split(code)[1:4]
+    rule: Callable[[int | Decimal], str] = _cldr(language, script, region).plural_form
+    return rule
 
 
 def _is_valid(code: str) -> bool:

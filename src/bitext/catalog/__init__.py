@@ -1,5 +1,6 @@
 """PO files to messages and back; updates that lose no translation."""
 
+from bitext.catalog.carry import Carry
 from bitext.catalog.catalog import (
     SITE_ARTICLE,
     Catalog,
@@ -14,15 +15,19 @@ from bitext.catalog.header import Edition
 from bitext.catalog.locale_update import LocaleUpdate, update_locale
 from bitext.catalog.memory import Memory, Remembered
 from bitext.catalog.message import Key, Message
+from bitext.catalog.offers import CARRY_NOTHING, Carrying
 from bitext.catalog.reader import parse_catalog, read_catalog
 from bitext.catalog.statistics import Amount, Statistics, count, words
-from bitext.catalog.template import extract, template
+from bitext.catalog.template import extract, kind_of, template
 from bitext.catalog.update import Counts, UpdateResult, update
 from bitext.catalog.writer import catalog_bytes, write_catalog
 
 __all__ = [
+    "CARRY_NOTHING",
     "SITE_ARTICLE",
     "Amount",
+    "Carry",
+    "Carrying",
     "Catalog",
     "CatalogError",
     "Changes",
@@ -41,6 +46,7 @@ __all__ = [
     "compile_mo",
     "count",
     "extract",
+    "kind_of",
     "memory_path",
     "parse_catalog",
     "read_catalog",

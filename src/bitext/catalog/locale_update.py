@@ -23,6 +23,7 @@ from bitext.catalog.memory import (
     remembered,
 )
 from bitext.catalog.message import Key, Message
+from bitext.catalog.offers import CARRY_NOTHING, Carrying
 from bitext.catalog.reader import parse_catalog
 from bitext.catalog.update import Counts, update
 from bitext.catalog.writer import catalog_bytes
@@ -64,6 +65,7 @@ def update_locale(
     locale: Locale,
     templates: Mapping[str, Sequence[Message]],
     edition: Edition,
+    carrying: Carrying = CARRY_NOTHING,
 ) -> LocaleUpdate:
     """What updating all catalogs of ``locale`` gives; nothing is written.
 
@@ -102,6 +104,7 @@ def update_locale(
             memory=memory,
             locale=locale,
             edition=edition,
+            carrying=carrying,
         )
         catalogs[article] = result.catalog
         counts += _moved(result.counts) if article in renamed else result.counts

@@ -1,11 +1,12 @@
 """Every translation of one locale: what an update looks in, and ``memory.po``."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
 
+from bitext.catalog.atoms import words_key
 from bitext.catalog.catalog import Catalog
 from bitext.catalog.message import MARKDOWN_TEXT, Key, Message
 from bitext.catalog.similarity import SourceIndex
@@ -70,6 +71,27 @@ class Memory:
         found = [entry for source in sources for entry in self._by_source[source]]
         return _best(found, wanted, article=article)
 
+    def same_words(self, wanted: Message, *, article: str) -> list[Remembered]:
+        """Valid translations of texts with the same words, in this context, best first.
+
+        The texts may differ in what is no word, and in more than that: they are the
+        ones worth comparing.
+        """
+        found = [
+            entry
+            for source in self._by_words[words_key(wanted.source)]
+            for entry in self._by_key[wanted.context, source]
+            if entry.message.target and entry.message.is_translated
+        ]
+        return sorted(found, key=_rank(wanted, article=article))
+
+    @cached_property
+    def _by_words(self) -> defaultdict[str, list[str]]:
+        by_words: defaultdict[str, list[str]] = defaultdict(list)
+        for source in self._by_source:
+            by_words[words_key(source)].append(source)
+        return by_words
+
     @cached_property
     def _index(self) -> SourceIndex:
         return SourceIndex(self._by_source)
@@ -78,6 +100,12 @@ class Memory:
 def _best(
     entries: list[Remembered], wanted: Message, *, article: str
 ) -> Remembered | None:
+    return min(entries, key=_rank(wanted, article=article), default=None)
+
+
+def _rank(
+    wanted: Message, *, article: str
+) -> Callable[[Remembered], tuple[object, ...]]:
     places = frozenset(wanted.extracted)
 
     def rank(entry: Remembered) -> tuple[object, ...]:
@@ -94,7 +122,7 @@ def _best(
             message.plural_targets,
         )
 
-    return min(entries, key=rank, default=None)
+    return rank
 
 
 def kept_in_memory(message: Message, *, article: str) -> Message:

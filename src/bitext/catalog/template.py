@@ -12,7 +12,7 @@ from bitext.catalog.similarity import pair_edits
 from bitext.catalog.writer import catalog_bytes
 from bitext.markdown.article import Block, Kind
 
-__all__ = ["extract", "template"]
+__all__ = ["extract", "kind_of", "template"]
 
 _PLAIN_KINDS = frozenset(
     {
@@ -54,6 +54,11 @@ def template(blocks: Iterable[Block], *, reference: str) -> tuple[Message, ...]:
         )
         for (context, source), extracted in places.items()
     )
+
+
+def kind_of(message: Message) -> Kind:
+    """Kind of the first block that ``message``, of a template, stands in."""
+    return Kind(message.extracted[0].split(" ")[0])
 
 
 def _place(block: Block) -> str:

@@ -7,12 +7,16 @@ from bitext.catalog.catalog import Catalog
 from bitext.catalog.header import Edition, complete_header
 from bitext.catalog.memory import Memory
 from bitext.catalog.message import FUZZY, MARKDOWN_TEXT, Key, Message
-from bitext.catalog.similarity import Edits, pair_edits
+from bitext.catalog.offers import (
+    CARRY_NOTHING,
+    FUZZY_FACT,
+    Carrying,
+    Offers,
+)
+from bitext.catalog.similarity import pair_edits
 from bitext.locales import Locale
 
 __all__ = ["Counts", "UpdateResult", "update"]
-
-_FUZZY_FACT = "fuzzy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Counts:
     """Had been obsolete in this catalog."""
     moved: int = 0
     """Took the translation of the same text elsewhere in the memory."""
+    carried: int = 0
+    """Valid: only what is no word changed, and the change was made in it."""
     edited: int = 0
     """Fuzzy: resembles a text that vanished from this article."""
     similar: int = 0
@@ -57,7 +63,7 @@ class UpdateResult:
     counts: Counts
 
 
-def update(  # noqa: PLR0913 - six inputs decide what a catalog becomes
+def update(  # noqa: PLR0913 - seven inputs decide what a catalog becomes
     old: Catalog,
     *,
     article: str,
@@ -65,19 +71,24 @@ def update(  # noqa: PLR0913 - six inputs decide what a catalog becomes
     memory: Memory,
     locale: Locale,
     edition: Edition,
+    carrying: Carrying = CARRY_NOTHING,
 ) -> UpdateResult:
     """The catalog of ``article`` with the messages of ``template``, in their order.
 
     ``old`` may be empty and is not changed; ``memory`` is a snapshot taken before any
     catalog of the locale was updated. A new message takes, in this order: the obsolete
     translation of the same text in this catalog, the one its template brings along, a
-    translation of the same text in the memory, and fuzzy the translation of the
+    translation of the same text in the memory, one of the same words with the other
+    changes made in it as ``carrying`` allows, and fuzzy the translation of the
     vanished or else the remembered text it resembles. Messages that have a translation
     keep it. A message that stays untranslated takes the same text's translation as soon
     as the memory has one; similar texts are offered once, when the message is new.
     """
     edits = pair_edits(template, old.messages)
-    work = _Work(old, article=article, memory=memory, edits=edits)
+    offers = Offers(
+        article, template, old.messages, edits, memory, locale, carrying=carrying
+    )
+    work = _Work(old, article=article, memory=memory, offers=offers)
     messages = [work.message(wanted) for wanted in template]
     work.retire({message.key for message in template})
     header = complete_header(
@@ -100,12 +111,12 @@ class _Work:
     """One catalog while it is being updated."""
 
     def __init__(
-        self, old: Catalog, *, article: str, memory: Memory, edits: Edits
+        self, old: Catalog, *, article: str, memory: Memory, offers: Offers
     ) -> None:
         self._live = {message.key: message for message in old.messages}
         self._article = article
         self._memory = memory
-        self._edits = edits
+        self._offers = offers
         self.obsolete: dict[Key, Message] = {}
         self.displaced: list[Message] = []
         self.tally = {field.name: 0 for field in fields(Counts)}
@@ -132,16 +143,17 @@ class _Work:
         return self._new(wanted)
 
     def _new(self, wanted: Message) -> Message:
+        if carried := self._offers.carried(wanted):
+            self.tally["carried"] += 1
+            return carried
         moved = self._memory.exact(wanted, article=self._article, is_fuzzy=True)
         if moved:
             self.tally["moved"] += 1
             return _adopt(wanted, _in_place_of(None, moved.message))
-        if origin := self._edits.origins.get(wanted.key):
-            self.tally["edited"] += 1
-            return _fuzzy(wanted, origin, why="edited")
-        if similar := self._memory.similar(wanted, article=self._article):
-            self.tally["similar"] += 1
-            return _fuzzy(wanted, similar.message, why="similar")
+        if offer := self._offers.proposal(wanted):
+            how, proposed = offer
+            self.tally[str(how)] += 1
+            return proposed
         self.tally["untranslated"] += 1
         return wanted
 
@@ -201,7 +213,7 @@ def _lasting(flags: Iterable[str], *, known: Sequence[str]) -> tuple[str, ...]:
 def _settled(message: Message) -> Message:
     """``message`` without what told why it was fuzzy, once a translator approved it."""
     previous = (message.previous, message.previous_context, message.previous_plural)
-    is_settled = previous == (None, None, None) and _FUZZY_FACT not in message.facts
+    is_settled = previous == (None, None, None) and FUZZY_FACT not in message.facts
     if message.is_fuzzy or is_settled:
         return message
     return replace(
@@ -214,7 +226,7 @@ def _settled(message: Message) -> Message:
 
 
 def _without_reason(message: Message) -> dict[str, str]:
-    return {name: value for name, value in message.facts.items() if name != _FUZZY_FACT}
+    return {name: value for name, value in message.facts.items() if name != FUZZY_FACT}
 
 
 def _in_place_of(held: Message | None, found: Message) -> Message:
@@ -227,29 +239,6 @@ def _in_place_of(held: Message | None, found: Message) -> Message:
         comments=(*found.comments, *added),
         facts={**held.facts, **found.facts},
         line=held.line,
-    )
-
-
-def _fuzzy(wanted: Message, origin: Message, *, why: str) -> Message:
-    """``wanted`` with the translation of ``origin`` to be looked over.
-
-    Comments travel with the text that was edited, not with one that merely resembles.
-    """
-    is_edited = why == "edited"
-    facts = _without_reason(origin)
-    if not is_edited:
-        facts = {name: value for name, value in facts.items() if name == "origin"}
-    context, previous = origin.context, origin.source
-    if origin.is_fuzzy and origin.previous:
-        context, previous = origin.previous_context, origin.previous
-    return replace(
-        wanted,
-        target=origin.target,
-        is_fuzzy=True,
-        previous=previous,
-        previous_context=context,
-        comments=origin.comments if is_edited else (),
-        facts={**facts, _FUZZY_FACT: why},
     )
 
 

@@ -1,6 +1,6 @@
 """Finds what is wrong with translations; never prints, knows no MkDocs."""
 
-from bitext.check.engine import check_catalog, check_fault, kinds_of
+from bitext.check.engine import check_catalog, check_fault, has_errors, kinds_of
 from bitext.check.finding import Finding, Severity
 from bitext.check.rules import ALL_RULES
 
@@ -10,5 +10,6 @@ __all__ = [
     "Severity",
     "check_catalog",
     "check_fault",
+    "has_errors",
     "kinds_of",
 ]

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from bitext.catalog import Catalog, CatalogError, Key, Message
-from bitext.check.finding import Finding
+from bitext.check.finding import Finding, Severity
 from bitext.check.pair import Pair
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.check.rules import ALL_RULES
@@ -15,7 +15,14 @@ from bitext.check.subjects import File
 from bitext.locales import Locale
 from bitext.markdown.article import JOINED, Block, Kind
 
-__all__ = ["check_catalog", "check_fault", "ignored_rules", "kinds_of", "rules_for"]
+__all__ = [
+    "check_catalog",
+    "check_fault",
+    "has_errors",
+    "ignored_rules",
+    "kinds_of",
+    "rules_for",
+]
 
 _RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -75,6 +82,21 @@ def check_catalog(
 def check_fault(error: CatalogError, *, locale: Locale) -> tuple[Finding, ...]:
     """Why a catalog cannot be read, as findings."""
     return tuple(_of_file(File(error, locale), path=error.path))
+
+
+def has_errors(
+    message: Message, *, locale: Locale, source_locale: Locale, kind: Kind
+) -> bool:
+    """Whether a rule finds an error in ``message`` as it would be published."""
+    judged = replace(message, is_fuzzy=False)
+    findings = _of_group(
+        _Group((judged,)),
+        path="",
+        locale=locale,
+        source_locale=source_locale,
+        kind=kind,
+    )
+    return any(finding.severity is Severity.ERROR for finding in findings)
 
 
 def kinds_of(blocks: Iterable[Block]) -> dict[Key, Kind]:

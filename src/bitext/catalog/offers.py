@@ -1,0 +1,143 @@
+"""Translations for texts that are new to an article and nowhere in the memory."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from bitext.catalog.carry import Carried, Carry, carry
+from bitext.catalog.memory import Memory
+from bitext.catalog.message import MARKDOWN_TEXT, Key, Message
+from bitext.catalog.seams import Seam, find_seams
+from bitext.catalog.similarity import Edits
+from bitext.locales import Locale
+
+__all__ = ["CARRIED_FACT", "CARRY_NOTHING", "FUZZY_FACT", "Carrying", "How", "Offers"]
+
+FUZZY_FACT = "fuzzy"
+"""Says why a message is fuzzy: ``edited`` or ``similar``."""
+CARRIED_FACT = "carried"
+"""Says which changes of the source were made in a translation without a translator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    """Which changes are made in translations, and who accepts the result."""
+
+    which: Carry
+    accept: Callable[[Message], bool]
+    """Whether a message is free of errors; asked before it is published."""
+
+
+CARRY_NOTHING = Carrying(Carry.NEVER, lambda _: False)
+
+
+class How(StrEnum):
+    """Where an offer comes from."""
+
+    CARRIED = "carried"
+    EDITED = "edited"
+    SIMILAR = "similar"
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What can be offered for new texts of one article.
+
+    ``edits`` pair them with texts that vanished from it.
+    """
+
+    article: str
+    template: Sequence[Message]
+    old: Sequence[Message]
+    edits: Edits
+    memory: Memory
+    locale: Locale
+    carrying: Carrying
+
+    def carried(self, wanted: Message) -> Message | None:
+        """The valid translation of the same words, the changes made in it."""
+        for message, carried in self._same_words(wanted):
+            if not carried.is_sure:
+                continue
+            made = _carried(wanted, message, carried)
+            if self.carrying.accept(made):
+                return made
+        return None
+
+    def proposal(self, wanted: Message) -> tuple[How, Message] | None:
+        """A fuzzy translation: of a sentence that was edited, else of a similar one."""
+        for message, carried in self._same_words(wanted):
+            return How.EDITED, _fuzzy(wanted, message, carried.target, How.EDITED)
+        if seam := self._seams.get(wanted.key):
+            proposed = _fuzzy(wanted, seam.origin, seam.target, How.EDITED)
+            return How.EDITED, replace(proposed, previous=seam.previous)
+        if origin := self.edits.origins.get(wanted.key):
+            changed = self._carry(wanted, origin)
+            target = changed.target if changed else origin.target
+            return How.EDITED, _fuzzy(wanted, origin, target, How.EDITED)
+        if similar := self.memory.similar(wanted, article=self.article):
+            message = similar.message
+            return How.SIMILAR, _fuzzy(wanted, message, message.target, How.SIMILAR)
+        return None
+
+    def _same_words(self, wanted: Message) -> Iterator[tuple[Message, Carried]]:
+        if self.carrying.which is Carry.NEVER:
+            return
+        for entry in self.memory.same_words(wanted, article=self.article):
+            if carried := self._carry(wanted, entry.message):
+                yield entry.message, carried
+
+    def _carry(self, wanted: Message, origin: Message) -> Carried | None:
+        if self.carrying.which is Carry.NEVER:
+            return None
+        return carry(
+            origin.source,
+            wanted.source,
+            origin.target,
+            locale=self.locale,
+            is_markdown=MARKDOWN_TEXT in wanted.flags,
+            which=self.carrying.which,
+        )
+
+    @cached_property
+    def _seams(self) -> Mapping[Key, Seam]:
+        return find_seams(self.template, self.old, locale=self.locale)
+
+
+def _carried(wanted: Message, origin: Message, carried: Carried) -> Message:
+    """``wanted`` with the words of ``origin``, whose notes stay with them."""
+    before = origin.facts.get(CARRIED_FACT, "").replace("\n", ", ").split(", ")
+    changes = sorted({*filter(None, before), *carried.changes})
+    return replace(
+        wanted,
+        target=carried.target,
+        comments=origin.comments,
+        facts={**origin.facts, CARRIED_FACT: ", ".join(changes)},
+    )
+
+
+def _fuzzy(wanted: Message, origin: Message, target: str, how: How) -> Message:
+    """``wanted`` with a translation to be looked over.
+
+    Comments travel with the text that was edited, not with one that merely resembles.
+    """
+    is_edited = how is How.EDITED
+    kept = origin.facts if is_edited else _only_origin(origin)
+    facts = {name: value for name, value in kept.items() if name != FUZZY_FACT}
+    context, previous = origin.context, origin.source
+    if origin.is_fuzzy and origin.previous:
+        context, previous = origin.previous_context, origin.previous
+    return replace(
+        wanted,
+        target=target,
+        is_fuzzy=True,
+        previous=previous,
+        previous_context=context,
+        comments=origin.comments if is_edited else (),
+        facts={**facts, FUZZY_FACT: str(how)},
+    )
+
+
+def _only_origin(message: Message) -> dict[str, str]:
+    return {name: value for name, value in message.facts.items() if name == "origin"}
