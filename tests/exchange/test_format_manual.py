@@ -29,7 +29,7 @@ def shown(page: str, title: str) -> str:
         re.MULTILINE | re.DOTALL,
     )
     assert len(found) == 1, title
-    return found[0]
+    return str(found[0])
 
 
 def first_column(page: str, heading: str) -> set[str]:
