@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from bitext.exchange.sxs.differences import Difference
 from bitext.exchange.sxs.document import front_end
@@ -26,7 +27,9 @@ class _Marked:
     values: Mapping[str, frontmatter.Value]
 
 
-def _marked(head: str, *, keys: Sequence[str], pipeline: str | None) -> _Marked:
+# A file's front matter is written once more to see what it lacks.
+@lru_cache(maxsize=4)
+def _marked(head: str, *, keys: tuple[str, ...], pipeline: str | None) -> _Marked:
     """Mark front matter; ``pipeline`` are the lines of its keys.
 
     None marks the place where they would stand.
@@ -67,8 +70,8 @@ def record_front(
     ``keys`` name translated values, ``pipeline`` are the lines of the six keys.
     """
     text = article.text[: front_end(article.text)]
-    mine = _marked(text, keys=keys, pipeline=None)
-    theirs = _marked(head, keys=list(mine.values), pipeline=pipeline)
+    mine = _marked(text, keys=tuple(keys), pipeline=None)
+    theirs = _marked(head, keys=tuple(mine.values), pipeline=pipeline)
     edits: list[Difference] = []
     starts = _starts(text)
     matcher = SequenceMatcher(None, mine.lines, theirs.lines, autojunk=False)
@@ -119,7 +122,7 @@ def write_front(
     translations: Translations,
 ) -> str:
     """Return the front matter of the file; ``head`` is what the article has of it."""
-    mine = _marked(head, keys=keys, pipeline=None)
+    mine = _marked(head, keys=tuple(keys), pipeline=None)
     marked = "".join(_edited(mine, front.edits, _starts(head)))
 
     def value_of(found: re.Match[str]) -> str:
