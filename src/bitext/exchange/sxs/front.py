@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
 
-from bitext.exchange.sxs.differences import Difference
+from bitext.exchange.sxs.differences import Difference, unequal
 from bitext.exchange.sxs.document import front_end
 from bitext.exchange.sxs.layout import KEYS_MARK, Front, ValueBytes, mark_of
 from bitext.exchange.sxs.translated import Translations, fingerprint
@@ -72,13 +71,11 @@ def record_front(
     text = article.text[: front_end(article.text)]
     mine = _marked(text, keys=tuple(keys), pipeline=None)
     theirs = _marked(head, keys=tuple(mine.values), pipeline=pipeline)
-    edits: list[Difference] = []
     starts = _starts(text)
-    matcher = SequenceMatcher(None, mine.lines, theirs.lines, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag != "equal":
-            new = "".join(theirs.lines[j1:j2])
-            edits.append(Difference(starts[i1], starts[i2], new))
+    edits = [
+        Difference(starts[i1], starts[i2], "".join(theirs.lines[j1:j2]))
+        for i1, i2, j1, j2 in unequal(mine.lines, theirs.lines)
+    ]
     messages: dict[str, tuple[str, ...]] = {}
     values: dict[str, ValueBytes] = {}
     for key, written in theirs.values.items():
