@@ -150,7 +150,7 @@ def read(text: str) -> Document:
     parts: list[str | Unit] = []
     reported = -1
     for opening in openings:
-        taken = _read_unit(opening)
+        taken = _read_unit(opening) if _BETWEEN in opening else None
         if taken:
             parts += (text[pending:start], taken.unit)
             pending = start + len(_OPEN) + taken.end
