@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bitext.errors import EncodingError
-from bitext.files import WriteError, read_text, write_atomic
+from bitext.files import WriteError, read_text, write_all, write_atomic
 
 
 def test_file_is_written_once_and_then_left_alone(tmp_path: Path) -> None:
@@ -46,6 +46,50 @@ def test_failed_write_leaves_the_old_file_and_nothing_else(
         write_atomic(path, b"new")
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_many_files_are_written_and_those_that_change_are_counted(
+    tmp_path: Path,
+) -> None:
+    files = [(tmp_path / str(n % 7) / f"{n}.txt", b"%d" % n) for n in range(300)]
+    assert write_all(files[:200]) == 200
+    assert write_all(iter(files)) == 100
+    assert all(path.read_bytes() == data for path, data in files)
+    plain = tmp_path / "plain.txt"
+    plain.touch()
+    found = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(found) == 301
+    assert {path.stat().st_mode for path in found} == {plain.stat().st_mode}
+
+
+def test_many_files_are_replaced_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replaced: list[str] = []
+    replace = Path.replace
+
+    def spy(source: Path, target: Path) -> Path:
+        replaced.append(target.name)
+        return replace(source, target)
+
+    monkeypatch.setattr(Path, "replace", spy)
+    names = [str(number) for number in range(300)]
+    write_all((tmp_path / name, b"x") for name in names)
+    assert replaced == names
+
+
+def test_file_of_many_that_cannot_be_written_is_named_and_leaves_nothing(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    files = [(tmp_path / name, b"x") for name in ("a", "folder", "b")]
+    with pytest.raises(WriteError, match="folder: cannot be written"):
+        write_all(files)
+    assert {path.name for path in tmp_path.iterdir()} <= {"a", "folder"}
+    write_atomic(tmp_path / "b", b"x")
+    with pytest.raises(WriteError, match="c: cannot be written"):
+        write_all([(tmp_path / "b" / "no" / "c", b"x")])
 
 
 def test_text_keeps_its_line_ends_and_byte_order_mark(tmp_path: Path) -> None:

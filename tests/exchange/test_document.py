@@ -1,11 +1,10 @@
-import time
-from collections.abc import Callable
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bitext.exchange.sxs import Fault, Unit, read, repair
+from bitext.exchange.sxs.document import damage_lines
+from bitext.exchange.sxs.english import english
 from tests.exchange.side_by_side import file, unit
 
 PIECES = [
@@ -117,35 +116,57 @@ def test_quotes_written_as_entities_are_mended_and_nothing_else() -> None:
     assert repair('<p title="&quot;">') == '<p title="&quot;">'
 
 
-def _opening(count: int) -> str:
-    return '<span data-ttu-id="0a1b2-102">' * count
+OPEN = '<span data-ttu-id="0a1b2-102">'
+BETWEEN = '</span><span class="sxs-lookup"><span data-stu-id="0a1b2-102">'
+CLOSE = "</span></span>"
+HOSTILE = {
+    "openings": OPEN,
+    "openings on lines": OPEN + "\n",
+    "cut openings": '<span data-ttu-id="',
+    "spans": "<span>",
+    "entities": "&quot;",
+    "broken quotes": unit("One", "En").replace('"', "&quot;") + '"\n',
+    "broken anchors": '<a name="x&quot;></a>\n',
+    "the same id": unit("One", "En") + "\n",
+    "ids that never match": OPEN + "x" + BETWEEN.replace("102", "103") + CLOSE,
+    "halves of separators": '</span><span class="sxs-lookup">',
+    "closing tags": CLOSE,
+    "fences": "---\n",
+    "anchors in headings": '# <a name="one"></a>' + unit("One", "En") + "\n\n",
+    "underlined headings": '<a name="one"></a>' + unit("One", "En") + "\n===\n\n",
+    "a heading without end": "# " + unit("One", "En"),
+    "blanks": " ",
+}
+AROUND = {
+    "bare": ("", ""),
+    "in a target": (OPEN, BETWEEN + "x" + CLOSE),
+    "in a source": (OPEN + "x" + BETWEEN, CLOSE),
+    "in front matter": ("---\ntitle: x\n", "\n---\n"),
+}
 
 
-def _nested(count: int) -> str:
-    return unit("<span>" * count, "x")
-
-
-def _quotes(count: int) -> str:
-    return '<a name="x&quot;>' * count
-
-
-def _closing(count: int) -> str:
-    return unit("a</span>" * count, "x")
-
-
-@pytest.mark.parametrize("hostile", [_opening, _nested, _quotes, _closing])
-def test_time_grows_with_the_size_of_a_hostile_file(
-    hostile: Callable[[int], str],
+@pytest.mark.parametrize("around", AROUND.values(), ids=AROUND.keys())
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_file_of_any_size_is_joined_to_the_same_text(
+    piece: str, around: tuple[str, str]
 ) -> None:
-    def seconds(count: int) -> float:
-        text = hostile(count)
-        best = 9.0
-        for _ in range(3):
-            start = time.perf_counter()
-            document = read(repair(text))
-            best = min(best, time.perf_counter() - start)
-            assert document.join() == repair(text)
-        return best
+    # In quadratic time these sixty files would take minutes each.
+    begin, end = around
+    text = begin + piece * (250_000 // len(piece)) + end
+    mended = repair(text)
+    document = read(mended)
+    assert read(text).join() == text
+    assert document.join() == mended
+    lines = damage_lines(text, document, mended)
+    assert {line for line, _ in lines} <= set(range(1, text.count("\n") + 2))
+    article = english(document, path="a.md", keys=("title", "description"))
+    assert all(
+        article.text[placed.start : placed.end] == placed.unit.source
+        for placed in article.placed
+    )
 
-    # Quadratic time would be sixteen times as long.
-    assert seconds(40_000) < 9 * seconds(10_000) + 0.01
+
+def test_every_line_with_damage_is_counted() -> None:
+    text = f"\n{OPEN}\n\n{OPEN}x{OPEN}\nx\n{OPEN}"
+    lines = [line for line, _ in damage_lines(text, read(text), text)]
+    assert lines == [2, 4, 6]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bitext.files import WriteError, write_atomic
+from bitext.files import WriteError, write_all
 
 __all__ = ["Changes"]
 
@@ -25,7 +25,7 @@ class Changes:
         Each file is replaced atomically, so a run that is killed leaves old and new
         files, and the next run completes it. Raises WriteError.
         """
-        changed = sum(write_atomic(path, content) for path, content in self.writes)
+        changed = write_all(self.writes)
         for path in self.deletions:
             try:
                 path.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ from bitext.catalog import catalogs_folder, compile_mo, read_catalog
 from bitext.cli import options
 from bitext.cli.console import plural, say
 from bitext.cli.project import chosen, open_project
-from bitext.files import write_atomic
+from bitext.files import write_all
 
 __all__ = ["command"]
 
@@ -36,7 +36,7 @@ def command(folder: Path | None, config_file: Path, codes: tuple[str, ...]) -> N
             content = compile_mo(read_catalog(path))
             compiled.append((catalogs_folder(target, gettext=name) / below, content))
     # All have been read: a fault in one leaves no half of a language behind.
-    changed = sum(write_atomic(path, content) for path, content in compiled)
+    changed = write_all(compiled)
     say(
         f"{target}: {plural(len(compiled), 'catalog')}, "
         f"{plural(changed, 'file')} changed"

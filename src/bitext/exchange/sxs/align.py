@@ -63,7 +63,8 @@ class Alignment:
 
 
 _EDGES = " \t\r\n"
-_LINE_END = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+# Blanks are looked at from their first one only: a run of them stays fast.
+_LINE_END = re.compile(r"(?:(?<![ \t])[ \t]++)?[\r\n]+[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)

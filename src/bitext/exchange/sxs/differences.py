@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import accumulate
 
-__all__ = ["Difference", "apply", "differences"]
+__all__ = ["Difference", "apply", "differences", "unequal"]
 
 _MOST_CELLS = 250_000
-"""Product of two lengths above which texts are not compared letter by letter."""
+"""Product of two lengths above which texts are not compared piece by piece."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,27 +48,31 @@ def _by_lines(old: str, new: str, offset: int) -> Iterator[Difference]:
     old, new = old[start : len(old) - rest], new[start : len(new) - rest]
     offset += start
     before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    if not before or not after or len(before) * len(after) > _MOST_CELLS:
-        yield Difference(offset, offset + len(old), new)
-        return
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        size = sum(map(len, before[i1:i2]))
-        if tag != "equal":
-            yield from _by_letters(
-                "".join(before[i1:i2]), "".join(after[j1:j2]), offset
-            )
-        offset += size
+    starts = list(accumulate(map(len, before), initial=offset))
+    for i1, i2, j1, j2 in unequal(before, after):
+        yield from _by_letters(
+            "".join(before[i1:i2]), "".join(after[j1:j2]), starts[i1]
+        )
 
 
 def _by_letters(old: str, new: str, offset: int) -> Iterator[Difference]:
-    if not old or not new or len(old) * len(new) > _MOST_CELLS:
-        yield Difference(offset, offset + len(old), new)
-        return
+    for i1, i2, j1, j2 in unequal(old, new):
+        yield Difference(offset + i1, offset + i2, new[j1:j2])
+
+
+def unequal(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
+    """Return where two texts or lists of lines differ: start and end in each.
+
+    What is too long to be compared differs as a whole.
+    """
+    if len(old) * len(new) > _MOST_CELLS:
+        return [(0, len(old), 0, len(new))]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag != "equal":
-            yield Difference(offset + i1, offset + i2, new[j1:j2])
+    return [
+        (i1, i2, j1, j2)
+        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
+        if tag != "equal"
+    ]
 
 
 def _common(one: str, other: str) -> int:

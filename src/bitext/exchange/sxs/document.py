@@ -11,9 +11,10 @@ linear in the size of the file, whatever it holds.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = [
     "PIPELINE_KEYS",
@@ -33,7 +34,8 @@ _CLOSE = "</span></span>"
 _HALF_CLOSE = len("</span>")
 _ID = re.compile(r'([0-9a-f]{5})-(p?[0-9]+)">')
 _SPAN_TAG = re.compile(r"<(/?)span\b[^<>]*>", re.IGNORECASE)
-_FRONT = re.compile(r"---[ \t]*\r?\n(?:.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FRONT_OPENS = re.compile(r"---[ \t]*\r?\n")
+_FRONT_ENDS = re.compile(r"\n---[ \t]*(?:\r?\n|\Z)")
 _FRONT_STARTS = re.compile(r"---[ \t]*\r?\n[\w.-]+:[ \t\r\n]")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 _BOM = "\ufeff"
@@ -134,22 +136,24 @@ def read(text: str) -> Document:
     when its YAML did not parse.
     """
     bom = _BOM if text.startswith(_BOM) else ""
-    found = _FRONT.match(text, len(bom))
-    front = text[len(bom) : front_end(text)]
-    parts: list[str | Unit] = []
+    end = _fenced_end(text, len(bom))
     damage: list[Damage] = []
-    if not found and _FRONT_STARTS.match(text, len(bom)):
+    if end < 0 and _FRONT_STARTS.match(text, len(bom)):
         damage.append(Damage(Fault.OPEN_FRONT, len(bom)))
+    front = text[len(bom) : max(end, len(bom))]
+    if _OPEN in front:
+        front = ""
+    start = len(bom) + len(front)
+    pending = start
+    before, *openings = text[start:].split(_OPEN)
+    start += len(before)
+    parts: list[str | Unit] = []
     reported = -1
-    pending = len(bom) + len(front)
-    start = text.find(_OPEN, pending)
-    while start >= 0:
-        following = text.find(_OPEN, start + 1)
-        limit = following if following >= 0 else len(text)
-        taken = _read_unit(text, start, limit)
+    for opening in openings:
+        taken = _read_unit(opening) if _BETWEEN in opening else None
         if taken:
             parts += (text[pending:start], taken.unit)
-            pending = taken.end
+            pending = start + len(_OPEN) + taken.end
         if not taken:
             # One a line is enough to find the place, and a file of openings stays fast.
             if reported < 0 or text.find("\n", reported, start) >= 0:
@@ -159,7 +163,7 @@ def read(text: str) -> Document:
             reported = start
         elif not taken.is_paired:
             damage.append(Damage(Fault.SPANS, start))
-        start = following
+        start += len(_OPEN) + len(opening)
     parts.append(text[pending:])
     damage += _damage_of_skeleton(text, pending)
     return Document(bom, front, tuple(parts), tuple(damage))
@@ -168,42 +172,59 @@ def read(text: str) -> Document:
 def front_end(text: str) -> int:
     """Return where the body of ``text`` begins, behind byte order mark and ``---``."""
     start = len(_BOM) if text.startswith(_BOM) else 0
-    found = _FRONT.match(text, start)
-    return found.end() if found and _OPEN not in found[0] else start
+    end = _fenced_end(text, start)
+    return start if end < 0 or text.find(_OPEN, start, end) >= 0 else end
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+def _fenced_end(text: str, start: int) -> int:
+    """Where the ``---`` block that begins at ``start`` ends, -1 without one."""
+    opens = _FRONT_OPENS.match(text, start)
+    if not opens:
+        return -1
+    # A block without a line between its fences is one only where no other ends.
+    ends = _FRONT_ENDS.search(text, opens.end())
+    ends = ends or _FRONT_ENDS.match(text, opens.end() - 1)
+    return ends.end() if ends else -1
+
+
+class _Taken(NamedTuple):
     unit: Unit
     end: int
     is_paired: bool
 
 
-def _read_unit(text: str, start: int, limit: int) -> _Taken | None:
-    """Return the unit that opens at ``start``, if it ends before ``limit``."""
-    found = _ID.match(text, start + len(_OPEN), limit)
+def _read_unit(opening: str) -> _Taken | None:
+    """Return the unit whose text after ``_OPEN`` begins ``opening``, if it ends there.
+
+    The text reaches to the next opening; ``end`` is a place in it.
+    """
+    found = _ID.match(opening)
     if not found:
         return None
     between = _BETWEEN + found[0]
-    middle = text.find(between, found.end(), limit)
+    middle = opening.find(between, found.end())
     if middle < 0:
         return None
-    source_start = middle + len(between)
-    if text.find(_CLOSE, source_start, limit) < 0:
-        return None
-    end = _paired_end(text, source_start, limit)
-    is_paired = end >= 0
+    start = middle + len(between)
+    end = opening.find("<", start)
+    is_paired = opening.startswith(_CLOSE, end)
     if not is_paired:
-        end = text.rfind(_CLOSE, source_start, limit)
-    unit = Unit(found[1], found[2], text[found.end() : middle], text[source_start:end])
+        # The source has tags of its own, or there is no end at all.
+        last = opening.rfind(_CLOSE, start)
+        if last < 0:
+            return None
+        end = _paired_end(opening, start)
+        is_paired = end >= 0
+        end = end if is_paired else last
+    unit = Unit(found[1], found[2], opening[found.end() : middle], opening[start:end])
     return _Taken(unit, end + len(_CLOSE), is_paired)
 
 
-def _paired_end(text: str, start: int, limit: int) -> int:
+def _paired_end(opening: str, start: int) -> int:
     """Where SOURCE ends when its own span tags are paired, else -1."""
     depth = 2
     last_close_end = -1
-    for tag in _SPAN_TAG.finditer(text, start, limit):
+    for tag in _SPAN_TAG.finditer(opening, start):
         if not tag[1]:
             depth += 1
             last_close_end = -1
@@ -212,7 +233,7 @@ def _paired_end(text: str, start: int, limit: int) -> int:
         if depth == 0:
             end = tag.start() - _HALF_CLOSE
             adjacent = last_close_end == tag.start()
-            return end if adjacent and text.startswith(_CLOSE, end) else -1
+            return end if adjacent and opening.startswith(_CLOSE, end) else -1
         last_close_end = tag.end()
     return -1
 
@@ -268,7 +289,7 @@ _SHORTEST_CUT = len("<s")
 
 def _damage_of_skeleton(text: str, tail_start: int) -> Iterator[Damage]:
     """Yield what of the format stands in ``text`` where no unit could be read."""
-    broken = _BROKEN_QUOTES.search(text)
+    broken = _BROKEN_QUOTES.search(text) if "&quot;" in text else None
     if broken:
         yield Damage(Fault.QUOTES, broken.start())
     cut = text.rfind("<", tail_start)
@@ -284,13 +305,18 @@ def damage_lines(
 
     ``mended`` is the text after ``repair``.
     """
-    faults = list(document.damage)
     # The mended text no longer shows what was mended.
-    lines = [(mended.count("\n", 0, one.offset) + 1, one.fault) for one in faults]
+    lines = list(_by_line(mended, document.damage))
     if text != mended:
-        lines += [
-            (text.count("\n", 0, one.offset) + 1, one.fault)
-            for one in read(text).damage
-            if one.fault is Fault.QUOTES
-        ]
+        quotes = [one for one in read(text).damage if one.fault is Fault.QUOTES]
+        lines += _by_line(text, quotes)
     return tuple(sorted(lines))
+
+
+def _by_line(text: str, damage: Iterable[Damage]) -> Iterator[tuple[int, Fault]]:
+    line = 1
+    position = 0
+    for one in sorted(damage, key=lambda one: one.offset):
+        line += text.count("\n", position, one.offset)
+        position = one.offset
+        yield line, one.fault

@@ -114,8 +114,7 @@ def draft(
         made.spare.append(Message(unit.source, unit.target))
         outcome = Outcome[loose.reason.name]
         made.entries.append(Entry(unit.source, unit.target, outcome, 1))
-    for value in english.unknown:
-        _put_value(made, value, chosen, is_original=is_original)
+    _put_values(made, english.unknown, chosen, is_original=is_original)
     _put_without_units(made, own, chosen, is_original=is_original)
     return made
 
@@ -133,17 +132,26 @@ def _put(made: Draft, translation: Translation) -> None:
     made.entries.append(Entry(source, target, Outcome.SECOND, units))
 
 
-def _put_value(
-    made: Draft, value: UnknownSource, chosen: Article, *, is_original: bool
+def _put_values(
+    made: Draft, values: Sequence[UnknownSource], chosen: Article, *, is_original: bool
 ) -> None:
-    """Give a front matter value to the message of the same key."""
-    for wanted in frontmatter.read(chosen.text, keys=[value.key]).values:
-        for block in chosen.blocks:
-            if block.spans == ((wanted.start, wanted.end),):
-                is_known = is_original or wanted.text != value.source
-                _put_block(made, block, value.target, is_known=is_known)
-                return
-    made.spare.append(Message(value.source, value.target, facts=dict(SOURCE_UNKNOWN)))
+    """Give front matter values to the messages of the same keys."""
+    if not values:
+        return
+    blocks = {block.spans: block for block in reversed(chosen.blocks)}
+    places: dict[str, tuple[frontmatter.Value, Block]] = {}
+    keys = sorted({value.key for value in values})
+    for wanted in frontmatter.read(chosen.text, keys=keys).values:
+        if block := blocks.get(((wanted.start, wanted.end),)):
+            places.setdefault(wanted.key, (wanted, block))
+    for value in values:
+        if value.key in places:
+            wanted, block = places[value.key]
+            is_known = is_original or wanted.text != value.source
+            _put_block(made, block, value.target, is_known=is_known)
+        else:
+            facts = dict(SOURCE_UNKNOWN)
+            made.spare.append(Message(value.source, value.target, facts=facts))
 
 
 def _put_block(made: Draft, block: Block, target: str, *, is_known: bool) -> None:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import PurePosixPath
 
 from bitext.exchange.sxs.document import PIPELINE_KEYS, Document, Unit
@@ -128,7 +127,8 @@ def anchor_place(parts: Sequence[str | Unit], index: int) -> int:
 
 def _is_underlined(parts: Sequence[str | Unit], index: int) -> bool:
     """Whether the line that goes on at ``index`` is the text of a setext heading."""
-    for number, following in enumerate(islice(parts, index, None), start=index):
+    for number in range(index, len(parts)):
+        following = parts[number]
         text = following.source if isinstance(following, Unit) else following
         if "\n" in text:
             found = isinstance(following, str) and _UNDERLINED.match(text)
@@ -149,12 +149,16 @@ def _front(
     values = frontmatter.read(
         front, keys=[key for key in keys if made_up.get(key)]
     ).values
-    for value in reversed(values):
+    pieces: list[str] = []
+    position = 0
+    for value in values:
         source = made_up[value.key]
         written = frontmatter.emit(source, source=front[value.start : value.end])
-        front = front[: value.start] + written + front[value.end :]
+        pieces += (front[position : value.start], written)
+        position = value.end
         unknown.append(UnknownSource(value.key, source, value.text))
-    return front, tuple(reversed(unknown))
+    pieces.append(front[position:])
+    return "".join(pieces), tuple(unknown)
 
 
 def title_of(path: str) -> str:

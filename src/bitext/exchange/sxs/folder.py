@@ -25,7 +25,7 @@ from bitext.exchange.sxs.carried import carried_folder, is_media
 from bitext.exchange.sxs.document import Fault, read, repair
 from bitext.exchange.sxs.draft import Outcome
 from bitext.exchange.sxs.facts import facts_of
-from bitext.files import read_text, write_atomic
+from bitext.files import read_text, write_all
 from bitext.locales import Locale, LocaleError, parse_locale
 from bitext.markdown.article import Article
 from bitext.markdown.renderer import Renderer
@@ -112,8 +112,8 @@ class ImportPlan:
 
     def write(self) -> int:
         """Carry the plan out; the number of files that changed. Raises WriteError."""
-        copied = sum(
-            write_atomic(target, source.read_bytes()) for source, target in self.media
+        copied = write_all(
+            (target, source.read_bytes()) for source, target in self.media
         )
         return copied + self.changes.apply()
 
@@ -168,12 +168,8 @@ def import_folder(
     writes = [write for one in imported for write in one.writes]
     # Catalogs before articles, so that an article never stands without its catalog.
     writes.sort(key=lambda write: (write[0].is_relative_to(target.docs), write[0]))
-    changed = tuple(
-        (path, content)
-        for path, content in (*memories, *writes)
-        if not path.is_file() or path.read_bytes() != content
-    )
-    return ImportPlan(summary, Changes(changed, ()), media)
+    changes = Changes((*_changed(memories), *writes), ())
+    return ImportPlan(summary, changes, media)
 
 
 def _is_article(name: Path) -> bool:
@@ -262,9 +258,19 @@ def _run_in_worker(item: tuple[str, str]) -> Imported | str:
 
 def _run(importer: Importer, item: tuple[str, str]) -> Imported | str:
     try:
-        return importer.run(*item)
+        imported = importer.run(*item)
     except BitextError as error:
         return str(error)
+    imported.writes = _changed(imported.writes)
+    return imported
+
+
+def _changed(writes: Sequence[tuple[Path, bytes]]) -> list[tuple[Path, bytes]]:
+    return [
+        (path, content)
+        for path, content in writes
+        if not path.is_file() or path.read_bytes() != content
+    ]
 
 
 def _memories(

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
 
-from bitext.exchange.sxs.differences import Difference
+from bitext.exchange.sxs.differences import Difference, unequal
 from bitext.exchange.sxs.document import front_end
 from bitext.exchange.sxs.layout import KEYS_MARK, Front, ValueBytes, mark_of
 from bitext.exchange.sxs.translated import Translations, fingerprint
@@ -26,7 +26,9 @@ class _Marked:
     values: Mapping[str, frontmatter.Value]
 
 
-def _marked(head: str, *, keys: Sequence[str], pipeline: str | None) -> _Marked:
+# A file's front matter is written once more to see what it lacks.
+@lru_cache(maxsize=4)
+def _marked(head: str, *, keys: tuple[str, ...], pipeline: str | None) -> _Marked:
     """Mark front matter; ``pipeline`` are the lines of its keys.
 
     None marks the place where they would stand.
@@ -67,15 +69,13 @@ def record_front(
     ``keys`` name translated values, ``pipeline`` are the lines of the six keys.
     """
     text = article.text[: front_end(article.text)]
-    mine = _marked(text, keys=keys, pipeline=None)
-    theirs = _marked(head, keys=list(mine.values), pipeline=pipeline)
-    edits: list[Difference] = []
+    mine = _marked(text, keys=tuple(keys), pipeline=None)
+    theirs = _marked(head, keys=tuple(mine.values), pipeline=pipeline)
     starts = _starts(text)
-    matcher = SequenceMatcher(None, mine.lines, theirs.lines, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag != "equal":
-            new = "".join(theirs.lines[j1:j2])
-            edits.append(Difference(starts[i1], starts[i2], new))
+    edits = [
+        Difference(starts[i1], starts[i2], "".join(theirs.lines[j1:j2]))
+        for i1, i2, j1, j2 in unequal(mine.lines, theirs.lines)
+    ]
     messages: dict[str, tuple[str, ...]] = {}
     values: dict[str, ValueBytes] = {}
     for key, written in theirs.values.items():
@@ -119,7 +119,7 @@ def write_front(
     translations: Translations,
 ) -> str:
     """Return the front matter of the file; ``head`` is what the article has of it."""
-    mine = _marked(head, keys=keys, pipeline=None)
+    mine = _marked(head, keys=tuple(keys), pipeline=None)
     marked = "".join(_edited(mine, front.edits, _starts(head)))
 
     def value_of(found: re.Match[str]) -> str:

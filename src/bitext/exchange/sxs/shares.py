@@ -11,13 +11,14 @@ __all__ = ["LINK_ALONE", "cut_again", "one_line"]
 LINK_ALONE = re.compile(r"\[([^\[\]]+)\]\([^()\s]*\)")
 """A link and nothing else; its text is the first group."""
 
-_LINE_END = re.compile(r"[ \t]*\r?\n[ \t>]*")
+# Blanks are looked at from their first one only: a run of them stays fast.
+_LINE_END = re.compile(r"(?:(?<![ \t])[ \t]++)?\r?\n[ \t>]*")
 _SHARE = r"(\S|\S.*?\S)"
 
 
 def one_line(text: str) -> str:
     """Return English text as a SOURCE has it: line ends are blanks."""
-    return _LINE_END.sub(" ", text)
+    return _LINE_END.sub(" ", text) if "\n" in text else text
 
 
 def cut_again(text: str, units: Sequence[UnitPlace], whole: str) -> list[str | None]:

@@ -96,15 +96,16 @@ def written_units(
 
 def anchor_of(parts: Sequence[str | Unit], index: int, place: int) -> str:
     """Return the name by the rules for an anchor at ``place`` of ``parts[index]``."""
-    heading = ""
-    for number, part in enumerate(parts[index:]):
+    heading: list[str] = []
+    for number in range(index, len(parts)):
+        part = parts[number]
         piece = part.source if isinstance(part, Unit) else part
-        piece = piece[place:] if not number else piece
-        line, end, _ = piece.partition("\n")
-        heading += line
-        if end:
+        start = place if number == index else 0
+        end = piece.find("\n", start)
+        heading.append(piece[start:] if end < 0 else piece[start:end])
+        if end >= 0:
             break
-    return slug(_CLOSING_MARKS.sub("", heading))
+    return slug(_CLOSING_MARKS.sub("", "".join(heading)))
 
 
 def _parts(
