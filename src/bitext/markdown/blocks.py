@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
+from markdown.util import HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from bitext.markdown.article import GivenUp, Kind, Span
-from bitext.markdown.marking import Marked, mark
+from bitext.markdown.marking import MARK, Marked, mark
 from bitext.markdown.renderer import Parsed, Renderer
 
 __all__ = ["FoundBlock", "find_blocks"]
@@ -35,6 +35,7 @@ _INLINE_TAGS = frozenset(
 _TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][\w-]*)[^<>]*>|<[!?][^>]*>", re.DOTALL)
 _SET_ASIDE = HTML_PLACEHOLDER_RE.pattern.replace("(", "(?:")
 _SET_ASIDE_LINES = re.compile(rf"(?:^|\n)[ \t]*(?:{_SET_ASIDE}[ \t]*)+(?=\n|$)")
+_SHOWN = 80
 _BLANKS = re.compile(r"[\s\\]+")
 
 
@@ -56,21 +57,12 @@ def find_blocks(
     Text the renderer takes from elsewhere (snippets, generated titles) is no block.
     What cannot be placed to the letter is given up, with the reason.
     """
-    # The renderer is given LF for CRLF; a lone CR would be a line end to it as well.
-    body = text[start:]
-    marked = mark(body)
-    parsed = renderer.parse(marked.text.replace("\r\n", "\n").replace("\r", "\n"))
-    plain = renderer.parse(body.replace("\r\n", "\n").replace("\r", "\n"))
-    if _shape(parsed) != _shape(plain):
-        reason = "the renderer reads this page otherwise when its letters are marked"
-        return [], [GivenUp(start, body[:80], reason)]
-    finder = _Finder(body, marked, parsed)
-    finder.run()
-    found, overlapping = _in_order(finder.blocks)
-    given_up = finder.given_up + [
-        GivenUp(block.spans[0][0], body[slice(*block.spans[0])], "it stands twice")
-        for block in overlapping
-    ]
+    try:
+        found, given_up = _found(text[start:], renderer)
+    except RecursionError:
+        # The renderer is recursive, and so is our way through what it makes.
+        reason = "it is nested deeper than the renderer can follow"
+        return [], [GivenUp(start, text[start : start + _SHOWN], reason)]
     return (
         [
             FoundBlock(
@@ -85,6 +77,25 @@ def find_blocks(
             for gone in sorted(given_up, key=lambda gone: gone.offset)
         ],
     )
+
+
+def _found(body: str, renderer: Renderer) -> tuple[list[FoundBlock], list[GivenUp]]:
+    # The renderer is given LF for CRLF; a lone CR would be a line end to it as well.
+    marked = mark(body)
+    if marked is None:
+        return [], [GivenUp(0, body[:_SHOWN], "it has more words than there are marks")]
+    parsed = renderer.parse(marked.text.replace("\r\n", "\n").replace("\r", "\n"))
+    plain = renderer.parse(body.replace("\r\n", "\n").replace("\r", "\n"))
+    if _shape(parsed) != _shape(plain):
+        reason = "the renderer reads this page otherwise when its letters are marked"
+        return [], [GivenUp(0, body[:_SHOWN], reason)]
+    finder = _Finder(body, marked, parsed)
+    finder.run()
+    found, overlapping = _in_order(finder.blocks)
+    return found, finder.given_up + [
+        GivenUp(block.spans[0][0], body[slice(*block.spans[0])], "it stands twice")
+        for block in overlapping
+    ]
 
 
 def _shape(parsed: Parsed) -> list[str]:
@@ -117,7 +128,8 @@ class _Finder:
 
     def __init__(self, body: str, marked: Marked, parsed: Parsed) -> None:
         self._body = body
-        self._origins = marked.origins
+        self._marked = marked.text
+        self._origin = marked.origin
         self._parsed = parsed
         self.blocks: list[FoundBlock] = []
         self.given_up: list[GivenUp] = []
@@ -178,8 +190,8 @@ class _Finder:
 
     def _text(self, text: str, kind: Kind, *, level: int = 0) -> None:
         """Note the blocks of ``text``: lines that were set aside part them."""
-        for run in _SET_ASIDE_LINES.split(text):
-            if any(character in self._origins for character in run):
+        for run in _SET_ASIDE_LINES.split(text) if STX in text else (text,):
+            if self._first_mark(run) is not None:
                 self._place(self._unstashed(run), kind, level=level)
 
     def _place(self, text: str, kind: Kind, *, level: int) -> None:
@@ -203,15 +215,32 @@ class _Finder:
             return
         self.blocks.append(FoundBlock(kind, level, tuple(exact)))
 
+    def _first_mark(self, text: str) -> int | None:
+        """Where in ``text`` its first marked letter is."""
+        # Far the most begin with one, or with a few signs before it.
+        for found in MARK.finditer(text):
+            if self._origin(found[0]) is not None:
+                return found.start()
+        return None
+
     def _span(self, line: str) -> Span | None:
         """From the first to the last character of ``line`` that can be placed."""
-        places = [
-            (index, self._origins[character])
-            for index, character in enumerate(line)
-            if character in self._origins
-        ]
-        if not places:
+        index = self._first_mark(line)
+        if index is None:
             return None
+        start = (self._origin(line[index]) or 0) - index
+        if start >= 0 and self._marked.startswith(line, start):
+            end = start + len(line.rstrip())
+            return start + len(line) - len(line.lstrip()), end
+        return self._followed(line)
+
+    def _followed(self, line: str) -> Span:
+        """As ``_span``, for a line the renderer did not leave as it was."""
+        places = [
+            (found.start(), place)
+            for found in MARK.finditer(line)
+            if (place := self._origin(found[0])) is not None
+        ]
         body = self._body
         index, start = places[0]
         while index > 0 and start > 0 and line[index - 1] == body[start - 1] != "\n":
@@ -232,11 +261,15 @@ class _Finder:
 
     def _same(self, line: str, span: Span) -> bool:
         """Whether ``line`` is the text at ``span`` but for blanks and escapes."""
-        body, origins = self._body, self._origins
-        seen = "".join(
-            body[origins[character]] if character in origins else character
-            for character in line
-        )
+        if line.strip() == self._marked[slice(*span)]:
+            return True
+        body, origin = self._body, self._origin
+
+        def unmarked(found: re.Match[str]) -> str:
+            place = origin(found[0])
+            return found[0] if place is None else body[place]
+
+        seen = MARK.sub(unmarked, line)
         return _BLANKS.sub("", seen) == _BLANKS.sub("", body[slice(*span)])
 
     def _beside(

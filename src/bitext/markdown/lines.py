@@ -1,7 +1,9 @@
 """A block's lines as one text, with the way back to the article."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bitext.markdown.article import Segment, Span
 
@@ -69,7 +71,11 @@ class Lines:
         """The segment that stands from ``start`` to ``end`` of the text."""
         spans: list[Span] = []
         words = ""
-        for piece in self._pieces:
+        # A block may have thousands of lines, and as many segments.
+        number = max(bisect_right(self._pieces, start, key=attrgetter("offset")) - 1, 0)
+        for piece in map(self._pieces.__getitem__, range(number, len(self._pieces))):
+            if piece.offset >= end:
+                break
             first, last = piece.span
             left = max(start - piece.offset, 0)
             right = min(end - piece.offset, last - first)

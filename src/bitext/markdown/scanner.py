@@ -80,9 +80,9 @@ def scan(text: str, *, references: Collection[str] | None = None) -> tuple[Token
 class _Form(Enum):
     """What follows the first brackets of a link or image."""
 
-    TARGET = "(target)"
-    FULL = "[label]"
-    SHORT = ""
+    TARGET = re.compile(r"\]\(")
+    FULL = re.compile(r"\]\s?\[")
+    SHORT = re.compile(r"\]")
 
 
 # In the renderer's order; a link's label is read on with the stages after its own.
@@ -206,7 +206,9 @@ class _Scanner:
 
     def _bracket_stage(self, masked: str, offset: int, number: int) -> str:
         is_image, form = _BRACKET_STAGES[number]
-        if form is _Form.SHORT and not self._references:
+        if is_image and "![" not in masked:
+            return masked
+        if not (self._references if form is _Form.SHORT else form.value.search(masked)):
             return masked
         closed = matching_brackets(masked)
         tokens: list[Token] = []

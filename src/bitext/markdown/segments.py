@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 from typing import Literal
@@ -35,6 +36,7 @@ _TRAIL = re.compile(
     r"\s+\{:?[ ]*(?:[.#][^\s}]|[\w-]+=|data-)[^{}\n]*\}\s*\Z|(?:\s*<!--.*?-->)+\s*\Z",
     re.DOTALL,
 )
+_TRAIL_ENDS = ("}", "-->")
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _WORDLESS = frozenset(
@@ -94,7 +96,7 @@ def split(
         )
         blocks.extend(
             Block(kind, block.spans, segments, headings)
-            for kind, segments in cutter.cut(lambda run: cut(run, language=language))
+            for kind, segments in cutter.cut(partial(cut, language=language))
         )
     article = Article(
         text,
@@ -106,9 +108,11 @@ def split(
     return directions.applied(article, renderer=renderer) if directions else article
 
 
-def _uncut(_: str, *, language: str) -> list[int]:
+def _uncut(
+    _: str, *, language: str, tokens: Sequence[Token] | None = None
+) -> list[int]:
     """No boundaries: ``segmentation: block``."""
-    del language
+    del language, tokens
     return []
 
 
@@ -139,7 +143,7 @@ class _Cutter:
         self._text = self._lines.text
 
     def cut(
-        self, cut: Callable[[str], list[int]]
+        self, cut: Callable[..., list[int]]
     ) -> Iterator[tuple[Kind, tuple[Segment, ...]]]:
         """Kinds and segments; a block of images alone gives one for each text."""
         start, end = self._trimmed()
@@ -151,7 +155,7 @@ class _Cutter:
                 if _LETTER.search(run[first:last]):
                     yield kind, (self._lines.segment(start + first, start + last),)
             return
-        cuts, edges = cut(run), frozenset[int]()
+        cuts, edges = cut(run, tokens=tokens), frozenset[int]()
         if self._hand:
             places = [self._lines.place(at) - start for at, _ in self._hand.spans]
             cuts, edges = self._hand.cut(run, tokens, cuts, places=places)
@@ -166,9 +170,11 @@ class _Cutter:
         start, end = 0, len(self._text)
         if found := _LEAD.match(self._text):
             start = found.end()
-        while (found := _TRAIL.search(self._text, start, end)) and self._lists_own(
-            found
-        ):
+        # A search is slow, and far the most blocks end with neither.
+        while self._text[:end].rstrip().endswith(_TRAIL_ENDS):
+            found = _TRAIL.search(self._text, start, end)
+            if not found or not self._lists_own(found):
+                break
             end = found.start()
         return start, end
 
@@ -216,7 +222,7 @@ def _sentences(
             open_pairs += 1 if token.partner > number else -1
         elif not open_pairs and _is_break(token, run):
             hard |= {token.start, token.end}
-    hard |= {cut for cut in cuts if "  \n" in run[:cut][len(run[:cut].rstrip()) :]}
+    hard |= {cut for cut in cuts if _follows_break(run, cut)}
     places = sorted({*cuts, *hard})
     spans: list[Span] = []
     for start, end in pairwise(places):
@@ -239,6 +245,14 @@ def _sentences(
 def _is_break(token: Token, run: str) -> bool:
     """Whether a token is a ``<br>`` tag."""
     return token.kind is TokenKind.HTML and bool(_BREAK_TAG.match(run, token.start))
+
+
+def _follows_break(run: str, place: int) -> bool:
+    """Whether a line break of the page is all between ``place`` and what precedes."""
+    start = place
+    while start and run[start - 1].isspace():
+        start -= 1
+    return "  \n" in run[start:place]
 
 
 def _has_words(run: str, tokens: Sequence[Token], span: Span) -> bool:

