@@ -19,6 +19,7 @@ KEYS = (
     "locales_dir",
     "front_matter",
     "segmentation",
+    "mermaid",
     "snippets",
 )
 """The settings there are."""
@@ -66,6 +67,8 @@ class Config:
     snippets: tuple[str, ...] = ()
     """Files and folders outside ``docs_dir`` whose snippets are translated: relative
     to ``mkdocs.yml``, with slashes."""
+    mermaid: bool = False
+    """Whether labels of Mermaid diagrams are translated."""
 
 
 def parse_config(raw: Mapping[str, object]) -> Config:
@@ -82,6 +85,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
     front_matter = _front_matter(raw.get("front_matter"), faults)
     segmentation = _segmentation(raw.get("segmentation"), faults)
     snippets = _snippets(raw.get("snippets"), faults)
+    mermaid = _truth("mermaid", raw.get("mermaid"), faults)
     if source is None or faults:
         raise ConfigError(faults)
     return Config(
@@ -91,6 +95,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
         front_matter=front_matter,
         segmentation=segmentation,
         snippets=snippets,
+        mermaid=mermaid,
     )
 
 
@@ -332,3 +337,10 @@ def _segmentation(raw: object, faults: list[str]) -> Literal["sentence", "block"
     cure = "write sentence or block"
     faults.append(_fault("segmentation", raw, what="is no such choice", cure=cure))
     return "sentence"
+
+
+def _truth(key: str, raw: object, faults: list[str]) -> bool:
+    if raw is not None and not isinstance(raw, bool):
+        cure = "write true or false"
+        faults.append(_fault(key, raw, what="is no such choice", cure=cure))
+    return raw is True

@@ -8,12 +8,17 @@ from xml.etree.ElementTree import Element
 from markdown.util import HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from bitext.markdown.article import GivenUp, Kind, Span
-from bitext.markdown.marking import MARK, Marked, mark
+from bitext.markdown.diagrams import labels
+from bitext.markdown.guards import parse_marked
+from bitext.markdown.marking import MARK, Marked
 from bitext.markdown.renderer import Parsed, Renderer
 
 __all__ = ["FoundBlock", "find_blocks"]
 
 _CODE = frozenset({"pre", "code", "script", "style", "svg", "math", "textarea"})
+_DIAGRAM = re.compile(r"<(?:pre|div)\b[^>]*\bclass=\"(?:[^\"]* )?mermaid[ \"]")
+_PREFIX = re.compile(r"[ \t>]*")
+_MATH = "arithmatex"
 _KINDS = {
     "p": Kind.PARAGRAPH,
     "li": Kind.ITEM,
@@ -35,7 +40,11 @@ _INLINE_TAGS = frozenset(
 _TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][\w-]*)[^<>]*>|<[!?][^>]*>", re.DOTALL)
 _SET_ASIDE = HTML_PLACEHOLDER_RE.pattern.replace("(", "(?:")
 _SET_ASIDE_LINES = re.compile(rf"(?:^|\n)[ \t]*(?:{_SET_ASIDE}[ \t]*)+(?=\n|$)")
-_SHOWN = 80
+_UNDERLINED = re.compile(r"[ \t]*\r?\n([ \t>]*)(?:=+|-+)[ \t]*(?:\r?\n|\Z)")
+_WORDS = re.compile(r"[^\W\d_]+")
+_LOOKS_LIKE_SYNTAX = re.compile(
+    r"(?:(?:[:*+-]|\d+\.)[ \t]+)*(?:!!!|\?\?\?|/{3}|`{3}|~{3})"
+)
 _BLANKS = re.compile(r"[\s\\]+")
 
 
@@ -62,7 +71,7 @@ def find_blocks(
     except RecursionError:
         # The renderer is recursive, and so is our way through what it makes.
         reason = "it is nested deeper than the renderer can follow"
-        return [], [GivenUp(start, text[start : start + _SHOWN], reason)]
+        return [], [GivenUp(start, text[start:], reason)]
     return (
         [
             FoundBlock(
@@ -80,31 +89,31 @@ def find_blocks(
 
 
 def _found(body: str, renderer: Renderer) -> tuple[list[FoundBlock], list[GivenUp]]:
-    # The renderer is given LF for CRLF; a lone CR would be a line end to it as well.
-    marked = mark(body)
-    if marked is None:
-        return [], [GivenUp(0, body[:_SHOWN], "it has more words than there are marks")]
-    parsed = renderer.parse(marked.text.replace("\r\n", "\n").replace("\r", "\n"))
-    plain = renderer.parse(body.replace("\r\n", "\n").replace("\r", "\n"))
-    if _shape(parsed) != _shape(plain):
-        reason = "the renderer reads this page otherwise when its letters are marked"
-        return [], [GivenUp(0, body[:_SHOWN], reason)]
-    finder = _Finder(body, marked, parsed)
+    reason = "the renderer reads this otherwise when its letters are marked"
+    guarded = parse_marked(body, renderer)
+    if guarded is None:
+        return [], [GivenUp(0, body, reason)]
+    marked, parsed, unmarked = guarded
+    finder = _Finder(body, marked, parsed, has_labels=renderer.mermaid)
     finder.run()
-    found, overlapping = _in_order(finder.blocks)
-    return found, finder.given_up + [
-        GivenUp(block.spans[0][0], body[slice(*block.spans[0])], "it stands twice")
+    given_up = finder.given_up + [
+        GivenUp(first, body[first:last], reason)
+        for first, last in unmarked
+        if not finder.unplaced.isdisjoint(_WORDS.findall(body, first, last))
+    ]
+    found, overlapping = _in_order(
+        block
+        for block in finder.blocks
+        if body[block.spans[0][0] : block.spans[-1][1]] not in renderer.markers
+    )
+    return found, given_up + [
+        GivenUp(
+            block.spans[0][0],
+            body[block.spans[0][0] : block.spans[-1][1]],
+            "it stands twice",
+        )
         for block in overlapping
     ]
-
-
-def _shape(parsed: Parsed) -> list[str]:
-    """The sequence of elements: what marking letters must not change."""
-    return [
-        str(element.tag)
-        for root in (parsed.root, *parsed.footnotes)
-        for element in root.iter()
-    ] + ["html" if isinstance(item, str) else str(item.tag) for item in parsed.stash]
 
 
 def _in_order(
@@ -126,13 +135,18 @@ def _in_order(
 class _Finder:
     """Walks what the renderer made of a marked page and looks its letters up."""
 
-    def __init__(self, body: str, marked: Marked, parsed: Parsed) -> None:
+    def __init__(
+        self, body: str, marked: Marked, parsed: Parsed, *, has_labels: bool
+    ) -> None:
         self._body = body
         self._marked = marked.text
         self._origin = marked.origin
         self._parsed = parsed
+        self._has_labels = has_labels
         self.blocks: list[FoundBlock] = []
         self.given_up: list[GivenUp] = []
+        self.unplaced: set[str] = set()
+        """Words of the page without a mark: made by it, or left unmarked."""
 
     def run(self) -> None:
         self._walk(self._parsed.root, Kind.HTML)
@@ -150,7 +164,7 @@ class _Finder:
 
     def _walk(self, element: Element, inherited: Kind) -> None:
         kind, level = _kind(element, inherited)
-        if element.tag not in _CODE:
+        if element.tag not in _CODE and element.get("class") != _MATH:
             self._run(element.text, kind, level)
             for child in element:
                 self._walk(child, kind)
@@ -175,6 +189,9 @@ class _Finder:
 
     def _raw_html(self, html: str) -> None:
         """Runs between the block tags of raw HTML, inline tags within."""
+        if _DIAGRAM.match(html):
+            self._diagram(html)
+            return
         position, depth = 0, 0
         for found in _TAG.finditer(html):
             name = (found[2] or "").lower()
@@ -188,11 +205,35 @@ class _Finder:
         if depth == 0:
             self._text(html[position:], Kind.HTML)
 
+    def _diagram(self, html: str) -> None:
+        """Labels of a diagram, where the site has them translated."""
+        if not self._has_labels:
+            return
+        lines = [span for line in html.split("\n") if (span := self._line(line))]
+        for span in labels(self._body, lines):
+            self.blocks.append(FoundBlock(Kind.DIAGRAM, 0, (span,)))
+
+    def _line(self, marked: str) -> Span | None:
+        """The line of the page that a marked one came from."""
+        index = self._first_mark(marked)
+        at = None if index is None else self._origin(marked[index])
+        if at is None:
+            return None
+        end = self._body.find("\n", at)
+        start = self._body.rfind("\n", 0, at) + 1
+        # A prefix of quotes is no part of the diagram.
+        prefix = _PREFIX.match(self._body, start)
+        start = prefix.end() if prefix else start
+        return start, end if end >= 0 else len(self._body)
+
     def _text(self, text: str, kind: Kind, *, level: int = 0) -> None:
         """Note the blocks of ``text``: lines that were set aside part them."""
         for run in _SET_ASIDE_LINES.split(text) if STX in text else (text,):
             if self._first_mark(run) is not None:
                 self._place(self._unstashed(run), kind, level=level)
+            elif words := _WORDS.findall(run):
+                self.unplaced.update(words)
+                self._place_unmarked(run, kind, level=level)
 
     def _place(self, text: str, kind: Kind, *, level: int) -> None:
         lines = text.split("\n")
@@ -208,12 +249,42 @@ class _Finder:
         ]
         exact = [span for line, span in placed if span and self._same(line, span)]
         if len(exact) < len(placed) or sorted(exact) != exact:
-            first = next(span for _, span in placed if span)
-            source = self._body[slice(*first)]
             reason = "the renderer changes this text before it reads it"
-            self.given_up.append(GivenUp(first[0], source, reason))
+            self._give_up([span for _, span in placed if span], reason)
+            return
+        if len(exact) > 1 and self._is_underlined(exact[-1]):
+            reason = "on one line it would be a heading, for the line below it"
+            self._give_up(exact, reason)
             return
         self.blocks.append(FoundBlock(kind, level, tuple(exact)))
+
+    def _is_underlined(self, span: Span) -> bool:
+        """Whether the line below one with ``span`` would make a heading of it."""
+        underline = _UNDERLINED.match(self._body, span[1])
+        start = self._body.rfind("\n", 0, span[0]) + 1
+        return underline is not None and underline[1] == self._body[start : span[0]]
+
+    def _give_up(self, spans: Sequence[Span], reason: str) -> None:
+        start, end = min(spans)[0], max(span[1] for span in spans)
+        self.given_up.append(GivenUp(start, self._body[start:end], reason))
+
+    def _place_unmarked(self, text: str, kind: Kind, *, level: int) -> None:
+        """Note text that has the look of syntax, and is none on this site."""
+        spans: list[Span] = []
+        position = 0
+        for line in filter(None, map(str.strip, text.split("\n"))):
+            if not _LOOKS_LIKE_SYNTAX.match(line):
+                return
+            written = re.compile(
+                rf"^[ \t>]*({re.escape(line)})[ \t]*\r?$", re.MULTILINE
+            )
+            found = written.search(self._marked, position)
+            # Text from elsewhere may read as a line of the page: that one is marked.
+            if not found:
+                return
+            spans.append(found.span(1))
+            position = found.end()
+        self.blocks.append(FoundBlock(kind, level, tuple(spans)))
 
     def _first_mark(self, text: str) -> int | None:
         """Where in ``text`` its first marked letter is."""

@@ -46,14 +46,20 @@ _SYNTAX = re.compile(
     \[![\w| -]+\][+-]?                                     # alert and its types
   | ^[ \t>]*(?:(?:[:*+-]|\d+\.|///+)[ \t]+)*
     (?:`{3,}[^`\n]*|~{3,}[^\n]*)$                           # fence
-  | ^[ \t>]*/{3,}[^\n|]*(?:\n[ \t]+[\w-]+:[^\n]*)*          # /// block and options
+  | ^[ \t>]*/{3,}[ ]*(?:html\b[^\n]*|[^\n|]*)               # /// block
   | ^[ \t>]*(?:[A-Za-z]|[ivxlcdmIVXLCDM]{1,7})[.)](?=[ \t]) # lettered list item
   | ^[ \t]*-+8<-+\r?\n.*?^[ \t]*-+8<-+\r?$                # paths of snippets
   | --8<--[^\n]*
-  | \{[*!%][^\n]*
+  | \{([*!%])(?:[^\n]*?\1\}|[^\n]*)                          # include or macro
   | \[TOC\]
+  | \\(?:begin|end)\{[^{}\n]*\}                             # of mathematics
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+# Options of a block stand below it and its title, indented.
+_OPTIONS = re.compile(
+    r"^[ \t>]*/{3,}[ ]*[\w-]+[^\n]*((?:\r?\n[ \t>]*[ ]{4}[ \t]*[^\s][^\n]*)+)",
+    re.MULTILINE,
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIGN = re.compile(r"[^\w .,]")
@@ -105,35 +111,35 @@ def _place(letter: str) -> int | None:
     return None
 
 
-def mark(text: str) -> Marked | None:
+def mark(text: str, *, kept: Sequence[Span] = ()) -> Marked | None:
     """Replace each letter of ``text`` that is no block syntax by one of its own.
 
     A page with more letters than there are marks gets its words' first letters marked,
     or those of words that follow a sign or a line end. That is as exact: a line is
     followed letter by letter from any of its marks. None when these are too many.
+    What stands at ``kept`` stays as it is.
     """
     own = frozenset(MARK.findall(text))
     used = sorted(place for place in map(_place, own) if place is not None)
     pool = _POOL[: len(text) + len(used)]
     if used:
         pool = "".join([letter for letter in pool if letter not in own])
-    runs = _runs(text, marks=len(pool))
+    runs = _runs(text, list(_markable(text, kept)), marks=len(pool))
     starts = [start for start, _ in runs]
     ends = [end for _, end in runs]
     taken = [0, *accumulate(map(sub, ends, starts))]
     if taken[-1] > len(pool):
         return None
-    kept = map(slice, [0, *ends], [*starts, len(text)])
+    between = map(slice, [0, *ends], [*starts, len(text)])
     marks = map(slice, taken, taken[1:])
     pieces = zip_longest(
-        map(text.__getitem__, kept), map(pool.__getitem__, marks), fillvalue=""
+        map(text.__getitem__, between), map(pool.__getitem__, marks), fillvalue=""
     )
     return Marked("".join(chain.from_iterable(pieces)), starts, taken, used)
 
 
-def _runs(text: str, *, marks: int) -> list[Span]:
+def _runs(text: str, markable: Sequence[Span], *, marks: int) -> list[Span]:
     """Runs of letters to mark, as many as there are marks for if that can be."""
-    markable = list(_markable(text))
     if len(text) <= marks or sum(map(len, _LETTERS.findall(text))) <= marks:
         return _matches(_LETTERS, text, markable)
     runs = _matches(_WORD_START, text, markable)
@@ -154,10 +160,15 @@ def _matches(letters: re.Pattern[str], text: str, parts: Sequence[Span]) -> list
     ]
 
 
-def _markable(text: str) -> Iterator[Span]:
-    """What lies between the syntax of ``text``."""
+def _markable(text: str, kept: Sequence[Span]) -> Iterator[Span]:
+    """What lies between the syntax of ``text`` and between what is kept."""
+    syntax = [found.span() for found in _SYNTAX.finditer(text)]
+    if "///" in text:
+        syntax += [found.span(1) for found in _OPTIONS.finditer(text)]
+        syntax.sort()
     position = 0
-    for found in _SYNTAX.finditer(text):
-        yield position, found.start()
-        position = found.end()
+    for start, end in sorted([*syntax, *kept]) if kept else syntax:
+        if position < start:
+            yield position, start
+        position = max(position, end)
     yield position, len(text)

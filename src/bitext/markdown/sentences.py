@@ -180,10 +180,32 @@ def _cuts(
 ) -> Iterator[int]:
     pairs = [token for token in outside if token.partner >= 0]
     masked = "".join([_mask(text, token) for token in tokens])
-    for place in _ends(masked, rules):
+    for end in _ends(masked, rules):
+        place = _before_openers(text, tokens, end)
+        at = bisect_left(tokens, place, key=attrgetter("start")) - 1
+        if at >= 0 and tokens[at].kind is TokenKind.LINK and place < tokens[at].end:
+            continue
         number = bisect_left(pairs, place, key=attrgetter("start")) - 1
         if number < 0 or place >= tokens[pairs[number].partner].end:
             yield place
+
+
+def _before_openers(text: str, tokens: Sequence[Token], place: int) -> int:
+    """``place``, or where the markup begins that opens right before it."""
+    at = bisect_left(tokens, place, key=attrgetter("start")) - 1
+    while at >= 0:
+        token = tokens[at]
+        is_opener = token.partner > at or (
+            token.kind is TokenKind.HTML
+            and not text.startswith("</", token.start)
+            and not _is_hard_break(text, token)
+        )
+        is_link = token.kind is TokenKind.LINK and token.label
+        if not (is_opener or (is_link and token.label and place <= token.label[0])):
+            break
+        place = token.start
+        at -= 1
+    return place
 
 
 def _mask(text: str, token: Token) -> str:
