@@ -19,6 +19,7 @@ KEYS = (
     "locales_dir",
     "front_matter",
     "segmentation",
+    "mermaid",
     "snippets",
     "carry",
 )
@@ -69,6 +70,8 @@ class Config:
     to ``mkdocs.yml``, with slashes."""
     carry: Literal["never", "links", "all"] = "all"
     """Which changes of a source an update makes in its translations."""
+    mermaid: bool = False
+    """Whether labels of Mermaid diagrams are translated."""
 
 
 def parse_config(raw: Mapping[str, object]) -> Config:
@@ -86,6 +89,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
     segmentation = _segmentation(raw.get("segmentation"), faults)
     snippets = _snippets(raw.get("snippets"), faults)
     carry = _carry(raw.get("carry"), faults)
+    mermaid = _truth("mermaid", raw.get("mermaid"), faults)
     if source is None or faults:
         raise ConfigError(faults)
     return Config(
@@ -96,6 +100,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
         segmentation=segmentation,
         snippets=snippets,
         carry=carry,
+        mermaid=mermaid,
     )
 
 
@@ -348,3 +353,10 @@ def _carry(raw: object, faults: list[str]) -> Literal["never", "links", "all"]:
     cure = "write never, links or all"
     faults.append(_fault("carry", raw, what="is no such choice", cure=cure))
     return "all"
+
+
+def _truth(key: str, raw: object, faults: list[str]) -> bool:
+    if raw is not None and not isinstance(raw, bool):
+        cure = "write true or false"
+        faults.append(_fault(key, raw, what="is no such choice", cure=cure))
+    return raw is True

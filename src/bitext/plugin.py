@@ -43,6 +43,7 @@ class BitextConfig(base.Config):  # type: ignore[no-untyped-call]  # in MkDocs
     segmentation = c.Optional(c.Type(object))
     snippets = c.Optional(c.Type(object))
     carry = c.Optional(c.Type(object))
+    mermaid = c.Optional(c.Type(object))
     staged = c.Optional(c.Type(str))
     """Written into the configuration of one language: its code."""
 

@@ -269,3 +269,10 @@ def test_every_segment_of_real_pages_is_wrapped_and_nothing_else_changes(
     assert pages
     assert differing == []
     assert lost == []
+
+
+def test_number_before_a_caption_keeps_its_blank() -> None:
+    text = "Picture.\n\n/// figure-caption\n{}The boat\n///\n"
+    assert '<span class="caption-prefix">Figure 1.</span> <span data-s="0">' in render(
+        text.format(milestone(0))
+    )

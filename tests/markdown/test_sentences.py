@@ -147,3 +147,20 @@ def test_long_blocks_take_linear_time(piece: str) -> None:
     started = time.perf_counter()
     boundaries((piece * 40_000)[:40_000], language="en")
     assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("一。[二](x)三。四。", ["一。", "[二](x)三。", "四。"]),
+        ("一。**二**三。", ["一。", "**二**三。"]),
+        ("一。<b>二</b>三。", ["一。", "<b>二</b>三。"]),
+        ("一[二。三](x)四。", ["一[二。三](x)四。"]),
+        ("**一。**二", ["**一。**", "二"]),
+    ],
+)
+def test_sentence_without_a_blank_begins_before_its_markup(
+    text: str, expected: list[str]
+) -> None:
+    cuts = boundaries(text, language="ja")
+    assert [text[a:b] for a, b in pairwise([0, *cuts, len(text)])] == expected

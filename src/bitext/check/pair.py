@@ -17,6 +17,7 @@ __all__ = ["PLAIN_KINDS", "Pair"]
 PLAIN_KINDS = frozenset(
     {
         Kind.ABBREVIATION,
+        Kind.DIAGRAM,
         Kind.FRONT_MATTER,
         Kind.LINK_TITLE,
         Kind.NAV,

@@ -18,6 +18,7 @@ _INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark q s "
     "samp small span strong sub sup svg path time u var wbr".split()
 )
+_LABEL_WORDS = re.compile(r"[\w\s.,!?'’/-]+")
 _END_TAG = re.compile(r"</(?!(?:em|strong|abbr|span)>)[^>]*>")
 
 
@@ -84,4 +85,8 @@ def _verbatim(element: html.HtmlElement) -> str:
     is_formula = "arithmatex" in element.get("class", "").split()
     is_kept = element.tag in _INLINE and is_untranslated(element)
     is_verbatim = is_formula or is_kept or element.tag in _VERBATIM
-    return element.text_content() if is_verbatim else ""
+    text = element.text_content() if is_verbatim else ""
+    if any("mermaid" in one.classes for one in (element, *element.iterancestors())):
+        # Labels alone are translated of a diagram, into words and nothing else.
+        return _LABEL_WORDS.sub(" ", text)
+    return text

@@ -17,6 +17,10 @@ PLAIN_KINDS: Final = frozenset({Kind.FRONT_MATTER, Kind.NAV, Kind.SITE, Kind.WOR
 # and may undo escapes on the way (striptags in Material's base.html).
 _ANGLED = re.compile(r"<[^<>]*>|<[/\w]?|>")
 _QUOTED = re.compile(r'<[^<>]*>|<[/\w]?|[>"]')
+# What ends a label of a diagram or begins something else there; alone, a word does.
+_DIAGRAM_SIGNS = re.compile(
+    r"<[^<>]*>|[<>\[\](){}|\"`;:#%&~=\\@]|-{2,}|-\.|\.-|\A\s*end\s*\Z", re.IGNORECASE
+)
 # Text this much longer than its source is no translation, and may cost minutes.
 _MOST_TIMES, _SPARE_CHARACTERS = 10, 1000
 # Escapes of escapes that are undone; no template undoes more than two.
@@ -64,8 +68,9 @@ def refuse_text(
             return f"it holds the invisible character U+{ord(found[0]):04X}"
     if directives(translation) - directives(source):
         return "it holds a directive, macro or include that its source lacks"
-    if kind in PLAIN_KINDS:
-        return _refuse_signs(source, translation, signs=_QUOTED)
+    if kind in PLAIN_KINDS or kind is Kind.DIAGRAM:
+        signs = _DIAGRAM_SIGNS if kind is Kind.DIAGRAM else _QUOTED
+        return _refuse_signs(source, translation, signs=signs)
     return _refuse_markup(source, translation, kind=kind)
 
 

@@ -63,7 +63,11 @@ def sxs(folder: Path, code: str, config_file: Path, *, as_json: bool) -> None:
 
 
 def _source(project: Project, code: str) -> ExportSource:
-    renderer = Renderer(project.markdown_extensions, project.markdown_configs)
+    renderer = Renderer(
+        project.markdown_extensions,
+        project.markdown_configs,
+        mermaid=project.config.mermaid,
+    )
     return ExportSource(
         docs=project.docs_dir,
         locales_root=project.locales_dir,

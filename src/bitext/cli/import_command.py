@@ -89,7 +89,11 @@ def sxs(  # noqa: PLR0913 - the options there are
 def _renderer(config_file: Path) -> Renderer:
     """The site's renderer, in whatever process it is wanted."""
     project = load_project(config_file)
-    return Renderer(project.markdown_extensions, project.markdown_configs)
+    return Renderer(
+        project.markdown_extensions,
+        project.markdown_configs,
+        mermaid=project.config.mermaid,
+    )
 
 
 def _as_json(summary: Summary, *, changed: int) -> dict[str, object]:

@@ -5,15 +5,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from markdown.util import HTML_PLACEHOLDER_RE, AtomicString
+from markdown.util import HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from bitext.markdown.article import GivenUp, Kind, Span
-from bitext.markdown.marking import Marked, mark
+from bitext.markdown.diagrams import labels
+from bitext.markdown.guards import parse_marked
+from bitext.markdown.marking import MARK, Marked
 from bitext.markdown.renderer import Parsed, Renderer
 
 __all__ = ["FoundBlock", "find_blocks"]
 
 _CODE = frozenset({"pre", "code", "script", "style", "svg", "math", "textarea"})
+_DIAGRAM = re.compile(r"<(?:pre|div)\b[^>]*\bclass=\"(?:[^\"]* )?mermaid[ \"]")
+_PREFIX = re.compile(r"[ \t>]*")
+_MATH = "arithmatex"
 _KINDS = {
     "p": Kind.PARAGRAPH,
     "li": Kind.ITEM,
@@ -35,6 +40,11 @@ _INLINE_TAGS = frozenset(
 _TAG = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][\w-]*)[^<>]*>|<[!?][^>]*>", re.DOTALL)
 _SET_ASIDE = HTML_PLACEHOLDER_RE.pattern.replace("(", "(?:")
 _SET_ASIDE_LINES = re.compile(rf"(?:^|\n)[ \t]*(?:{_SET_ASIDE}[ \t]*)+(?=\n|$)")
+_UNDERLINED = re.compile(r"[ \t]*\r?\n([ \t>]*)(?:=+|-+)[ \t]*(?:\r?\n|\Z)")
+_WORDS = re.compile(r"[^\W\d_]+")
+_LOOKS_LIKE_SYNTAX = re.compile(
+    r"(?:(?:[:*+-]|\d+\.)[ \t]+)*(?:!!!|\?\?\?|/{3}|`{3}|~{3})"
+)
 _BLANKS = re.compile(r"[\s\\]+")
 
 
@@ -56,21 +66,12 @@ def find_blocks(
     Text the renderer takes from elsewhere (snippets, generated titles) is no block.
     What cannot be placed to the letter is given up, with the reason.
     """
-    # The renderer is given LF for CRLF; a lone CR would be a line end to it as well.
-    body = text[start:]
-    marked = mark(body)
-    parsed = renderer.parse(marked.text.replace("\r\n", "\n").replace("\r", "\n"))
-    plain = renderer.parse(body.replace("\r\n", "\n").replace("\r", "\n"))
-    if _shape(parsed) != _shape(plain):
-        reason = "the renderer reads this page otherwise when its letters are marked"
-        return [], [GivenUp(start, body[:80], reason)]
-    finder = _Finder(body, marked, parsed)
-    finder.run()
-    found, overlapping = _in_order(finder.blocks)
-    given_up = finder.given_up + [
-        GivenUp(block.spans[0][0], body[slice(*block.spans[0])], "it stands twice")
-        for block in overlapping
-    ]
+    try:
+        found, given_up = _found(text[start:], renderer)
+    except RecursionError:
+        # The renderer is recursive, and so is our way through what it makes.
+        reason = "it is nested deeper than the renderer can follow"
+        return [], [GivenUp(start, text[start:], reason)]
     return (
         [
             FoundBlock(
@@ -87,13 +88,32 @@ def find_blocks(
     )
 
 
-def _shape(parsed: Parsed) -> list[str]:
-    """The sequence of elements: what marking letters must not change."""
-    return [
-        str(element.tag)
-        for root in (parsed.root, *parsed.footnotes)
-        for element in root.iter()
-    ] + ["html" if isinstance(item, str) else str(item.tag) for item in parsed.stash]
+def _found(body: str, renderer: Renderer) -> tuple[list[FoundBlock], list[GivenUp]]:
+    reason = "the renderer reads this otherwise when its letters are marked"
+    guarded = parse_marked(body, renderer)
+    if guarded is None:
+        return [], [GivenUp(0, body, reason)]
+    marked, parsed, unmarked = guarded
+    finder = _Finder(body, marked, parsed, has_labels=renderer.mermaid)
+    finder.run()
+    given_up = finder.given_up + [
+        GivenUp(first, body[first:last], reason)
+        for first, last in unmarked
+        if not finder.unplaced.isdisjoint(_WORDS.findall(body, first, last))
+    ]
+    found, overlapping = _in_order(
+        block
+        for block in finder.blocks
+        if body[block.spans[0][0] : block.spans[-1][1]] not in renderer.markers
+    )
+    return found, given_up + [
+        GivenUp(
+            block.spans[0][0],
+            body[block.spans[0][0] : block.spans[-1][1]],
+            "it stands twice",
+        )
+        for block in overlapping
+    ]
 
 
 def _in_order(
@@ -115,12 +135,18 @@ def _in_order(
 class _Finder:
     """Walks what the renderer made of a marked page and looks its letters up."""
 
-    def __init__(self, body: str, marked: Marked, parsed: Parsed) -> None:
+    def __init__(
+        self, body: str, marked: Marked, parsed: Parsed, *, has_labels: bool
+    ) -> None:
         self._body = body
-        self._origins = marked.origins
+        self._marked = marked.text
+        self._origin = marked.origin
         self._parsed = parsed
+        self._has_labels = has_labels
         self.blocks: list[FoundBlock] = []
         self.given_up: list[GivenUp] = []
+        self.unplaced: set[str] = set()
+        """Words of the page without a mark: made by it, or left unmarked."""
 
     def run(self) -> None:
         self._walk(self._parsed.root, Kind.HTML)
@@ -138,7 +164,7 @@ class _Finder:
 
     def _walk(self, element: Element, inherited: Kind) -> None:
         kind, level = _kind(element, inherited)
-        if element.tag not in _CODE:
+        if element.tag not in _CODE and element.get("class") != _MATH:
             self._run(element.text, kind, level)
             for child in element:
                 self._walk(child, kind)
@@ -163,6 +189,9 @@ class _Finder:
 
     def _raw_html(self, html: str) -> None:
         """Runs between the block tags of raw HTML, inline tags within."""
+        if _DIAGRAM.match(html):
+            self._diagram(html)
+            return
         position, depth = 0, 0
         for found in _TAG.finditer(html):
             name = (found[2] or "").lower()
@@ -176,11 +205,35 @@ class _Finder:
         if depth == 0:
             self._text(html[position:], Kind.HTML)
 
+    def _diagram(self, html: str) -> None:
+        """Labels of a diagram, where the site has them translated."""
+        if not self._has_labels:
+            return
+        lines = [span for line in html.split("\n") if (span := self._line(line))]
+        for span in labels(self._body, lines):
+            self.blocks.append(FoundBlock(Kind.DIAGRAM, 0, (span,)))
+
+    def _line(self, marked: str) -> Span | None:
+        """The line of the page that a marked one came from."""
+        index = self._first_mark(marked)
+        at = None if index is None else self._origin(marked[index])
+        if at is None:
+            return None
+        end = self._body.find("\n", at)
+        start = self._body.rfind("\n", 0, at) + 1
+        # A prefix of quotes is no part of the diagram.
+        prefix = _PREFIX.match(self._body, start)
+        start = prefix.end() if prefix else start
+        return start, end if end >= 0 else len(self._body)
+
     def _text(self, text: str, kind: Kind, *, level: int = 0) -> None:
         """Note the blocks of ``text``: lines that were set aside part them."""
-        for run in _SET_ASIDE_LINES.split(text):
-            if any(character in self._origins for character in run):
+        for run in _SET_ASIDE_LINES.split(text) if STX in text else (text,):
+            if self._first_mark(run) is not None:
                 self._place(self._unstashed(run), kind, level=level)
+            elif words := _WORDS.findall(run):
+                self.unplaced.update(words)
+                self._place_unmarked(run, kind, level=level)
 
     def _place(self, text: str, kind: Kind, *, level: int) -> None:
         lines = text.split("\n")
@@ -196,22 +249,69 @@ class _Finder:
         ]
         exact = [span for line, span in placed if span and self._same(line, span)]
         if len(exact) < len(placed) or sorted(exact) != exact:
-            first = next(span for _, span in placed if span)
-            source = self._body[slice(*first)]
             reason = "the renderer changes this text before it reads it"
-            self.given_up.append(GivenUp(first[0], source, reason))
+            self._give_up([span for _, span in placed if span], reason)
+            return
+        if len(exact) > 1 and self._is_underlined(exact[-1]):
+            reason = "on one line it would be a heading, for the line below it"
+            self._give_up(exact, reason)
             return
         self.blocks.append(FoundBlock(kind, level, tuple(exact)))
 
+    def _is_underlined(self, span: Span) -> bool:
+        """Whether the line below one with ``span`` would make a heading of it."""
+        underline = _UNDERLINED.match(self._body, span[1])
+        start = self._body.rfind("\n", 0, span[0]) + 1
+        return underline is not None and underline[1] == self._body[start : span[0]]
+
+    def _give_up(self, spans: Sequence[Span], reason: str) -> None:
+        start, end = min(spans)[0], max(span[1] for span in spans)
+        self.given_up.append(GivenUp(start, self._body[start:end], reason))
+
+    def _place_unmarked(self, text: str, kind: Kind, *, level: int) -> None:
+        """Note text that has the look of syntax, and is none on this site."""
+        spans: list[Span] = []
+        position = 0
+        for line in filter(None, map(str.strip, text.split("\n"))):
+            if not _LOOKS_LIKE_SYNTAX.match(line):
+                return
+            written = re.compile(
+                rf"^[ \t>]*({re.escape(line)})[ \t]*\r?$", re.MULTILINE
+            )
+            found = written.search(self._marked, position)
+            # Text from elsewhere may read as a line of the page: that one is marked.
+            if not found:
+                return
+            spans.append(found.span(1))
+            position = found.end()
+        self.blocks.append(FoundBlock(kind, level, tuple(spans)))
+
+    def _first_mark(self, text: str) -> int | None:
+        """Where in ``text`` its first marked letter is."""
+        # Far the most begin with one, or with a few signs before it.
+        for found in MARK.finditer(text):
+            if self._origin(found[0]) is not None:
+                return found.start()
+        return None
+
     def _span(self, line: str) -> Span | None:
         """From the first to the last character of ``line`` that can be placed."""
-        places = [
-            (index, self._origins[character])
-            for index, character in enumerate(line)
-            if character in self._origins
-        ]
-        if not places:
+        index = self._first_mark(line)
+        if index is None:
             return None
+        start = (self._origin(line[index]) or 0) - index
+        if start >= 0 and self._marked.startswith(line, start):
+            end = start + len(line.rstrip())
+            return start + len(line) - len(line.lstrip()), end
+        return self._followed(line)
+
+    def _followed(self, line: str) -> Span:
+        """As ``_span``, for a line the renderer did not leave as it was."""
+        places = [
+            (found.start(), place)
+            for found in MARK.finditer(line)
+            if (place := self._origin(found[0])) is not None
+        ]
         body = self._body
         index, start = places[0]
         while index > 0 and start > 0 and line[index - 1] == body[start - 1] != "\n":
@@ -232,11 +332,15 @@ class _Finder:
 
     def _same(self, line: str, span: Span) -> bool:
         """Whether ``line`` is the text at ``span`` but for blanks and escapes."""
-        body, origins = self._body, self._origins
-        seen = "".join(
-            body[origins[character]] if character in origins else character
-            for character in line
-        )
+        if line.strip() == self._marked[slice(*span)]:
+            return True
+        body, origin = self._body, self._origin
+
+        def unmarked(found: re.Match[str]) -> str:
+            place = origin(found[0])
+            return found[0] if place is None else body[place]
+
+        seen = MARK.sub(unmarked, line)
         return _BLANKS.sub("", seen) == _BLANKS.sub("", body[slice(*span)])
 
     def _beside(

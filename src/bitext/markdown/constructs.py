@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from bitext.markdown.flanking import CLOSE, OPEN
 from bitext.markdown.patterns import PROSE
 from bitext.markdown.tokens import Token, TokenKind
 
@@ -15,6 +16,7 @@ __all__ = [
     "mail",
     "math",
     "quoted_keys",
+    "shorthand",
     "simple",
     "tag",
 ]
@@ -72,6 +74,18 @@ def mail(found: re.Match[str], offset: int, *, in_link: bool) -> Token:
     start, end = offset + found.start(), offset + found.end()
     destination = None if in_link else f"mailto:{found[0]}"
     return Token(TokenKind.URL, start, end, content=found[0], destination=destination)
+
+
+def shorthand(found: re.Match[str], offset: int) -> Token | None:
+    """What a pattern of the site matches, where that is text and nothing else."""
+    # One character holds no word, and is too short to stand in for.
+    if len(found[0].strip()) <= 1 or OPEN in found[0] or CLOSE in found[0]:
+        return None
+    before = found.string[: found.start()]
+    if before.rfind(OPEN) > before.rfind(CLOSE):
+        return None
+    start, end = offset + found.start(), offset + found.end()
+    return Token(TokenKind.SHORTHAND, start, end, content=found[0])
 
 
 def entity(found: re.Match[str], offset: int) -> Token:

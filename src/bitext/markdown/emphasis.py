@@ -11,13 +11,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from bitext.markdown.flanking import CLOSE, MARKERS, Marker, Side, flank
 
 __all__ = ["Region", "pair"]
 
-_RUN = re.compile(r"\*+|_+|~+|\^+|=+")
+_RUN = re.compile(r"([*_~^=])\1*")
 _BLANK = re.compile(r"\s")
 _WIDEST = 2
 _RULE_OF_THREE = 3
@@ -114,7 +115,6 @@ class _Pairing:
     def __init__(self, text: str, runs: list[tuple[int, int]]) -> None:
         self._text = text
         self._runs = runs
-        self._blanks = [found.start() for found in _BLANK.finditer(text)]
         self._stacks = {token: _Stack(marker) for token, marker in MARKERS.items()}
         self._found: list[Region] = []
 
@@ -314,6 +314,10 @@ class _Pairing:
 
     def _others_wait(self, stack: _Stack) -> bool:
         return any(each.openers for each in self._stacks.values() if each is not stack)
+
+    @cached_property
+    def _blanks(self) -> list[int]:
+        return [found.start() for found in _BLANK.finditer(self._text)]
 
     def _has_blank(self, start: int, end: int) -> bool:
         place = bisect_left(self._blanks, start)

@@ -58,8 +58,11 @@ def _read_yaml(
     while end < len(text) and text[end] in "\r\n":
         end += 1
     try:
-        root = yaml.compose(found[1], yaml.CSafeLoader)
-        data = yaml.load(found[1], yaml.CSafeLoader)
+        loader = yaml.CSafeLoader(found[1])
+        root = loader.get_single_node()
+        # Constructing a mapping writes what it merges into its node.
+        nodes = list(root.value) if isinstance(root, yaml.MappingNode) else []
+        data = loader.construct_document(root) if root else None
     except yaml.YAMLError:
         return None
     # Dates out of range and the like come as ValueError from the constructors.
@@ -69,7 +72,7 @@ def _read_yaml(
         return None
     offset = found.start(1)
     values = []
-    for key, node in root.value:
+    for key, node in nodes:
         wanted = isinstance(node, yaml.ScalarNode) and key.value in keys
         value = data.get(key.value)
         # Anchored or tagged values are more than their text.

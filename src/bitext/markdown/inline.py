@@ -8,6 +8,7 @@ from functools import cached_property
 
 from bitext.markdown.brackets import normalize_label
 from bitext.markdown.scanner import scan
+from bitext.markdown.shorthands import NO_SHORTHANDS, Shorthands
 from bitext.markdown.tokens import Token, TokenKind
 
 __all__ = [
@@ -46,16 +47,19 @@ _ATTRIBUTE = re.compile(
 
 
 def tokenize(
-    text: str, *, references: Collection[str] | None = None
+    text: str,
+    *,
+    references: Collection[str] | None = None,
+    shorthands: Shorthands = NO_SHORTHANDS,
 ) -> tuple[Token, ...]:
     """Tokens of inline Markdown, in order; joined they give ``text`` back.
 
     The dialect is Python-Markdown with the extensions Material for MkDocs recommends,
     in their default configuration. ``references`` are the labels the article defines,
     as ``normalize_label`` writes them: without them every ``[text][label]`` is taken
-    for a link and no ``[label]`` alone.
+    for a link and no ``[label]`` alone. ``shorthands`` are those of the site.
     """
-    return scan(text, references=references)
+    return scan(text, references=references, shorthands=shorthands)
 
 
 @dataclass(frozen=True, slots=True)

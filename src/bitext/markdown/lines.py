@@ -1,11 +1,13 @@
 """A block's lines as one text, with the way back to the article."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bitext.markdown.article import Segment, Span
 
-__all__ = ["EDGES", "Lines"]
+__all__ = ["EDGES", "Lines", "breaks", "escapes"]
 
 EDGES = " \t\r\n"
 """What a segment never begins or ends with."""
@@ -48,7 +50,7 @@ class Lines:
             for first, until in _trimmed(article, kept) if without else kept:
                 if self._pieces and not goes_on:
                     gap = article[last:start]
-                    hard = breaks_lines or gap.startswith("  ")
+                    hard = breaks_lines or breaks(text, gap)
                     text += "  \n" if hard else "\n"
                 self._pieces.append(_Piece(len(text), (first, until), goes_on))
                 text += article[first:until]
@@ -69,7 +71,11 @@ class Lines:
         """The segment that stands from ``start`` to ``end`` of the text."""
         spans: list[Span] = []
         words = ""
-        for piece in self._pieces:
+        # A block may have thousands of lines, and as many segments.
+        number = max(bisect_right(self._pieces, start, key=attrgetter("offset")) - 1, 0)
+        for piece in map(self._pieces.__getitem__, range(number, len(self._pieces))):
+            if piece.offset >= end:
+                break
             first, last = piece.span
             left = max(start - piece.offset, 0)
             right = min(end - piece.offset, last - first)
@@ -114,3 +120,13 @@ def _trimmed(article: str, pieces: Sequence[Span]) -> list[Span]:
             kept.append((first, first + len(words)))
             break
     return kept
+
+
+def breaks(before: str, gap: str) -> bool:
+    """Whether two blanks end a line; a backslash before them escapes one."""
+    return gap.startswith("  ") and not escapes(before)
+
+
+def escapes(before: str) -> bool:
+    """Whether a backslash at the end of ``before`` escapes what follows."""
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1

@@ -6,14 +6,17 @@ found in the element tree tells its exact place in the article.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from itertools import chain
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain, pairwise, zip_longest
+from operator import sub
 
-__all__ = ["Marked", "mark"]
+from bitext.markdown.article import Span
+
+__all__ = ["MARK", "Marked", "mark"]
 
 # Unified ideographs and Hangul syllables: letters for every rule the renderer and
-# its extensions have, 160,000 of them.
+# its extensions have, 104,000 of them.
 _RANGES = (
     (0x4E00, 0x9FFF),
     (0x3400, 0x4DBF),
@@ -25,7 +28,8 @@ _RANGES = (
     (0x30000, 0x3134A),
 )
 _POOL = "".join(map(chr, chain.from_iterable(range(a, b + 1) for a, b in _RANGES)))
-_FIRST_POOLED = "\u3400"
+MARK = re.compile("[\u3400-\U0010ffff]")
+"""Matches every marked letter, and letters that a page may have of its own."""
 
 # What the block parser reads by its letters stays as it is.
 _SYNTAX = re.compile(
@@ -42,54 +46,129 @@ _SYNTAX = re.compile(
     \[![\w| -]+\][+-]?                                     # alert and its types
   | ^[ \t>]*(?:(?:[:*+-]|\d+\.|///+)[ \t]+)*
     (?:`{3,}[^`\n]*|~{3,}[^\n]*)$                           # fence
-  | ^[ \t>]*/{3,}[^\n|]*(?:\n[ \t]+[\w-]+:[^\n]*)*          # /// block and options
+  | ^[ \t>]*/{3,}[ ]*(?:html\b[^\n]*|[^\n|]*)               # /// block
   | ^[ \t>]*(?:[A-Za-z]|[ivxlcdmIVXLCDM]{1,7})[.)](?=[ \t]) # lettered list item
   | ^[ \t]*-+8<-+\r?\n.*?^[ \t]*-+8<-+\r?$                # paths of snippets
   | --8<--[^\n]*
-  | \{[*!%][^\n]*
+  | \{([*!%])(?:[^\n]*?\1\}|[^\n]*)                          # include or macro
   | \[TOC\]
+  | \\(?:begin|end)\{[^{}\n]*\}                             # of mathematics
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
-_LETTER = re.compile(r"[^\W\d_]")
+# Options of a block stand below it and its title, indented.
+_OPTIONS = re.compile(
+    r"^[ \t>]*/{3,}[ ]*[\w-]+[^\n]*((?:\r?\n[ \t>]*[ ]{4}[ \t]*[^\s][^\n]*)+)",
+    re.MULTILINE,
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+_SIGN = re.compile(r"[^\w .,]")
 _WORD_START = re.compile(r"(?<![^\W\d_])[^\W\d_]")
 
 
-@dataclass(frozen=True, slots=True)
 class Marked:
     """A page with marked letters."""
 
-    text: str
-    """As long as the page: offsets are the same."""
-    origins: Mapping[str, int]
-    """Marked letter to its offset in the page."""
+    def __init__(
+        self,
+        text: str,
+        starts: Sequence[int],
+        taken: Sequence[int],
+        used: Sequence[int],
+    ) -> None:
+        self.text = text
+        """As long as the page: offsets are the same."""
+        self._starts = starts
+        """Where the runs of marked letters begin."""
+        self._taken = taken
+        """How many marks are taken before each run, and in all."""
+        self._used = used
+        """Places in the pool of letters the page has of its own."""
+
+    def origin(self, letter: str) -> int | None:
+        """Offset in the page of a marked letter; None when it is no mark."""
+        place = _place(letter)
+        if place is None:
+            return None
+        if self._used:
+            rank = bisect_left(self._used, place)
+            if self._used[rank : rank + 1] == [place]:
+                return None
+            place -= rank
+        if place >= self._taken[-1]:
+            return None
+        run = bisect_right(self._taken, place) - 1
+        return self._starts[run] + place - self._taken[run]
 
 
-def mark(text: str) -> Marked:
+def _place(letter: str) -> int | None:
+    """Where in the pool a letter is."""
+    code, before = ord(letter), 0
+    for first, last in _RANGES:
+        if first <= code <= last:
+            return before + code - first
+        before += last - first + 1
+    return None
+
+
+def mark(text: str, *, kept: Sequence[Span] = ()) -> Marked | None:
     """Replace each letter of ``text`` that is no block syntax by one of its own.
 
     A page with more letters than there are marks gets its words' first letters marked,
-    which is as exact: a line is followed letter by letter from any of its marks.
+    or those of words that follow a sign or a line end. That is as exact: a line is
+    followed letter by letter from any of its marks. None when these are too many.
+    What stands at ``kept`` stays as it is.
     """
-    used = {character for character in text if character >= _FIRST_POOLED}
-    pool = [letter for letter in _POOL if letter not in used] if used else _POOL
+    own = frozenset(MARK.findall(text))
+    used = sorted(place for place in map(_place, own) if place is not None)
+    pool = _POOL[: len(text) + len(used)]
+    if used:
+        pool = "".join([letter for letter in pool if letter not in own])
+    runs = _runs(text, list(_markable(text, kept)), marks=len(pool))
+    starts = [start for start, _ in runs]
+    ends = [end for _, end in runs]
+    taken = [0, *accumulate(map(sub, ends, starts))]
+    if taken[-1] > len(pool):
+        return None
+    between = map(slice, [0, *ends], [*starts, len(text)])
+    marks = map(slice, taken, taken[1:])
+    pieces = zip_longest(
+        map(text.__getitem__, between), map(pool.__getitem__, marks), fillvalue=""
+    )
+    return Marked("".join(chain.from_iterable(pieces)), starts, taken, used)
+
+
+def _runs(text: str, markable: Sequence[Span], *, marks: int) -> list[Span]:
+    """Runs of letters to mark, as many as there are marks for if that can be."""
+    if len(text) <= marks or sum(map(len, _LETTERS.findall(text))) <= marks:
+        return _matches(_LETTERS, text, markable)
+    runs = _matches(_WORD_START, text, markable)
+    if len(runs) <= marks:
+        return runs
+    return [
+        run
+        for before, run in pairwise([(0, 0), *runs])
+        if not before[1] or _SIGN.search(text, before[1], run[0])
+    ]
+
+
+def _matches(letters: re.Pattern[str], text: str, parts: Sequence[Span]) -> list[Span]:
+    return [
+        found.span()
+        for start, end in parts
+        for found in letters.finditer(text, start, end)
+    ]
+
+
+def _markable(text: str, kept: Sequence[Span]) -> Iterator[Span]:
+    """What lies between the syntax of ``text`` and between what is kept."""
     syntax = [found.span() for found in _SYNTAX.finditer(text)]
-    syntax.append((len(text), len(text)))
-    letters = _LETTER
-    if len(text) > len(pool) and sum(1 for _ in _LETTER.finditer(text)) > len(pool):
-        letters = _WORD_START
-    marked, origins, region = list(text), {}, iter(syntax)
-    start, end = next(region)
-    supply = iter(pool)
-    for found in letters.finditer(text):
-        offset = found.start()
-        while end <= offset:
-            start, end = next(region)
-        if start <= offset:
-            continue
-        letter = next(supply, None)
-        if letter is None:
-            break
-        marked[offset] = letter
-        origins[letter] = offset
-    return Marked("".join(marked), origins)
+    if "///" in text:
+        syntax += [found.span(1) for found in _OPTIONS.finditer(text)]
+        syntax.sort()
+    position = 0
+    for start, end in sorted([*syntax, *kept]) if kept else syntax:
+        if position < start:
+            yield position, start
+        position = max(position, end)
+    yield position, len(text)

@@ -285,11 +285,12 @@ def _source_span(element: Element) -> Element | None:
     return spans[0] if spans and all(one.get("lang") for one in spans) else None
 
 
-class _TabIds(Treeprocessor):
-    """Gives content tabs the ids of their source, where tabs have ids of their words.
+class _AfterOthers(Treeprocessor):
+    """Mends what extensions that run late make of a wrapped page.
 
-    The extension that makes these ids sets them anew whatever they were, so this runs
-    after it.
+    Content tabs get the ids of their source: the extension that makes ids of their
+    words sets them anew whatever they were. A number put before a caption keeps its
+    blank, which the extension writes only before text that stands in no element.
     """
 
     def __init__(self, md: Markdown, wrap: _Wrap) -> None:
@@ -297,6 +298,11 @@ class _TabIds(Treeprocessor):
         self._wrap = wrap
 
     def run(self, root: Element) -> None:
+        for paragraph in root.iterfind(".//figcaption/p"):
+            number, *rest = [*paragraph][:2] or [None]
+            is_number = number is not None and number.get("class") == "caption-prefix"
+            if is_number and rest and rest[0].get("data-s") and rest[0].text:
+                number.tail = number.tail or " "
         wanted = {id(label): anchor for label, anchor in self._wrap.tabs}
         if wanted:
             for button, label in tabs(root):
@@ -339,7 +345,7 @@ class _Milestones(Extension):
         md.inlinePatterns.register(_NoBreakPattern(md), f"{_TAG}-line", 1001)
         md.treeprocessors.register(_Shield(md), f"{_TAG}-shield", 11)
         md.treeprocessors.register(wrap, f"{_TAG}-wrap", 5.5)
-        md.treeprocessors.register(_TabIds(md, wrap), f"{_TAG}-tabs", 3.5)
+        md.treeprocessors.register(_AfterOthers(md, wrap), f"{_TAG}-late", 3.5)
         if attributes.source:
             words = WordWriter(
                 md, words=self.getConfig("words"), attributes=attributes.source

@@ -26,6 +26,7 @@ __all__ = [
     "NO_PLACEHOLDER",
     "OPENERS",
     "PLACEHOLDER",
+    "PROGRESS",
     "PROSE",
     "SECOND_LABEL",
     "SPECIAL",
@@ -39,7 +40,7 @@ NO_PLACEHOLDER = str.maketrans({OPEN: "\ufffd", CLOSE: "\ufffd"})
 # arithmatex, caret, emoji, magiclink, mark and tilde add.
 _ESCAPED = "\\\\`*_{}\\[\\]()>#+\\-.!|$^ :@=~"
 ESCAPE = re.compile(rf"\\([{_ESCAPED}])|\\.", re.DOTALL)
-HARD_BREAK = re.compile(r"(?<! ) {2,}\n|\\\n")
+HARD_BREAK = re.compile(r"(?<! )(?<!(?<!\\)\\) {2,}\n|\\\n")
 MACRO = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}", re.DOTALL)
 MATH = re.compile(
     r"""
@@ -85,6 +86,7 @@ MAIL = re.compile(
 )
 ENTITY = re.compile(r"&(?:#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z0-9]+);")
 EMOJI = re.compile(r"(?<![^\W_]):(?=[-+\d]*[^\W\d])[-+\w]+:(?![^\W_])")
+PROGRESS = re.compile(r"\[=+[^\[\]\n]*\]")
 _ATTRIBUTE = r"""(?:[.#][^\s{}]+|[\w:-]+=(?:"[^"\n]*"|'[^'\n]*'|[^\s{}"']+)"""
 ATTRIBUTES = re.compile(
     rf"\{{:?[ ]*{_ATTRIBUTE}|[\w-]+)(?:[ ]+{_ATTRIBUTE}|[\w-]+))*[ ]*\}}"

@@ -2,7 +2,7 @@
 
 import contextlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -10,6 +10,7 @@ import markdown
 
 from bitext.errors import BitextError
 from bitext.markdown.milestones import makeExtension
+from bitext.markdown.shorthands import shorthands_of
 
 __all__ = ["Parsed", "Renderer", "RendererError"]
 
@@ -19,6 +20,8 @@ _UNCOLOURED = {"use_pygments": False}
 _COLOURING = ("codehilite", "markdown.extensions.codehilite")
 # These give headings and tabs ids made of their words. Ids of a translated page are
 # set from its source by position, so they say nothing about structure.
+# Suggested changes are read before blocks are, and are inline to a reader.
+_INLINE = ("critic",)
 _WORD_IDS = ("toc", "tab_slugs")
 
 
@@ -42,6 +45,8 @@ class Parsed:
     """Raw HTML blocks, and whatever else the renderer set aside."""
     reference_titles: tuple[str, ...]
     """Titles of link reference definitions."""
+    references: frozenset[str]
+    """Labels of link reference definitions, as ``normalize_label`` writes them."""
     abbreviations: Mapping[str, str]
     """Terms the page explains, and what they stand for."""
 
@@ -51,15 +56,19 @@ class Renderer:
 
     ``extensions`` and ``configs`` are those MkDocs hands to Python-Markdown. Code is
     not coloured and headings get no ids of their words: neither can matter to a
-    translation. Marks of segments are read as in a staged page. Raises RendererError
-    when an extension cannot be loaded.
+    translation. ``mermaid`` says that labels of diagrams are text. Marks of segments
+    are read as in a staged page. Raises RendererError when an extension cannot be
+    loaded.
     """
 
     def __init__(
         self,
         extensions: Sequence[str],
         configs: Mapping[str, Mapping[str, object]],
+        *,
+        mermaid: bool = False,
     ) -> None:
+        self.mermaid = mermaid
         merged = {name: dict(options) for name, options in configs.items()}
         for name in _COLOURING:
             if name in extensions:
@@ -81,10 +90,18 @@ class Renderer:
         contents = next((one for one in processors if hasattr(one, "marker")), None)
         self.contents_marker: str = getattr(contents, "marker", "") or "[TOC]"
         """What stands in a page for its table of contents."""
+        self.markers = frozenset({self.contents_marker, *self._footnote_markers()})
+        """Texts of their own block that the renderer puts something in the place of."""
         for name in _WORD_IDS:
             self._markdown.treeprocessors.deregister(name, strict=False)
         self.breaks_lines = "nl2br" in self._markdown.inlinePatterns
         """Whether every line end of a paragraph is a line break."""
+        preprocessors = self._markdown.preprocessors
+        self._inline_preprocessors = [
+            preprocessors[name] for name in _INLINE if name in preprocessors
+        ]
+        self.shorthands = shorthands_of(self._markdown)
+        """What the site writes out by rules of its own."""
 
     def html(self, body: str) -> str:
         """HTML of ``body``: an article's text without its front matter."""
@@ -99,7 +116,8 @@ class Renderer:
         with _silenced():
             lines = body.split("\n")
             for preprocessor in instance.preprocessors:
-                lines = preprocessor.run(lines)
+                if preprocessor not in self._inline_preprocessors:
+                    lines = preprocessor.run(lines)
             root = instance.parser.parseDocument(lines).getroot()
             assert root is not None  # noqa: S101 - a parsed document has one
             footnotes = tuple(self._footnotes())
@@ -108,6 +126,7 @@ class Renderer:
             footnotes,
             tuple(instance.htmlStash.rawHtmlBlocks),
             tuple(title for _, title in instance.references.values() if title),
+            frozenset(instance.references),
             self._abbreviations(),
         )
 
@@ -117,6 +136,11 @@ class Renderer:
             for extension in self._markdown.registeredExtensions
             for term, meaning in getattr(extension, "abbrs", {}).items()
         }
+
+    def _footnote_markers(self) -> Iterator[str]:
+        for extension in self._markdown.registeredExtensions:
+            if hasattr(extension, "footnotes"):
+                yield str(extension.getConfig("PLACE_MARKER", ""))
 
     def _footnotes(self) -> list[Element]:
         """Bodies of footnotes: the extension keeps them as text until its end."""

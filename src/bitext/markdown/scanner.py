@@ -44,9 +44,11 @@ from bitext.markdown.patterns import (
     NO_PLACEHOLDER,
     OPENERS,
     PLACEHOLDER,
+    PROGRESS,
     SECOND_LABEL,
     SPECIAL,
 )
+from bitext.markdown.shorthands import NO_SHORTHANDS, Shorthands
 from bitext.markdown.tiling import tile
 from bitext.markdown.tokens import Token, TokenKind
 
@@ -70,19 +72,24 @@ _TARGET_SCANS = 16
 _LEAST_SCANNED = 4096
 
 
-def scan(text: str, *, references: Collection[str] | None = None) -> tuple[Token, ...]:
+def scan(
+    text: str,
+    *,
+    references: Collection[str] | None = None,
+    shorthands: Shorthands = NO_SHORTHANDS,
+) -> tuple[Token, ...]:
     """Tokens that tile ``text``; see ``inline.tokenize``."""
-    if not SPECIAL.search(text):
+    if not SPECIAL.search(text) and not shorthands.that_may_match(text):
         return (Token(TokenKind.TEXT, 0, len(text)),) if text else ()
-    return _Scanner(text, references).run()
+    return _Scanner(text, references, shorthands).run()
 
 
 class _Form(Enum):
     """What follows the first brackets of a link or image."""
 
-    TARGET = "(target)"
-    FULL = "[label]"
-    SHORT = ""
+    TARGET = re.compile(r"\]\(")
+    FULL = re.compile(r"\]\s?\[")
+    SHORT = re.compile(r"\]")
 
 
 # In the renderer's order; a link's label is read on with the stages after its own.
@@ -102,15 +109,22 @@ class _Lead(NamedTuple):
     end: int
     destination: str | None = None
     title: str | None = None
+    title_span: tuple[int, int] | None = None
     reference: str | None = None
     is_defined: bool = True
     """False for a label the article does not define: the renderer looks on behind."""
 
 
 class _Scanner:
-    def __init__(self, text: str, references: Collection[str] | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        references: Collection[str] | None,
+        shorthands: Shorthands,
+    ) -> None:
         self._text = text
         self._references = references
+        self._shorthands = shorthands
         self._at: dict[int, Token] = {}
         """What each placeholder stands for, by its offset."""
         self._scannable = _TARGET_SCANS * len(text) + _LEAST_SCANNED
@@ -206,7 +220,9 @@ class _Scanner:
 
     def _bracket_stage(self, masked: str, offset: int, number: int) -> str:
         is_image, form = _BRACKET_STAGES[number]
-        if form is _Form.SHORT and not self._references:
+        if is_image and "![" not in masked:
+            return masked
+        if not (self._references if form is _Form.SHORT else form.value.search(masked)):
             return masked
         closed = matching_brackets(masked)
         tokens: list[Token] = []
@@ -232,6 +248,7 @@ class _Scanner:
                     else "",
                     destination=lead.destination,
                     title=lead.title,
+                    title_span=lead.title_span,
                     reference=lead.reference,
                     label=label,
                     children=()
@@ -263,11 +280,17 @@ class _Scanner:
         if target is None:
             return None
         destination = self._plain(masked, *target.destination, offset=offset)
-        title = None
+        title = span = None
         if target.title:
+            span = (offset + target.title[0], offset + target.title[1])
             title = self._plain(masked, *target.title, offset=offset)
             title = re.sub(r"\s", " ", title.strip())
-        return _Lead(target.end, destination=destination.strip(), title=title)
+        return _Lead(
+            target.end,
+            destination=destination.strip(),
+            title=title,
+            title_span=span,
+        )
 
     def _full(self, masked: str, start: int, close: int) -> "_Lead | None":
         second = SECOND_LABEL.match(masked, close + 1)
@@ -297,6 +320,8 @@ class _Scanner:
             masked = self._sub(MAIL, masked, offset, make)
         if "&" in masked:
             masked = self._sub(ENTITY, masked, offset, constructs.entity)
+        for shorthand in self._shorthands.that_may_match(masked):
+            masked = self._sub(shorthand, masked, offset, constructs.shorthand)
         if ":" in masked:
             masked = self._sub(
                 EMOJI, masked, offset, constructs.simple(TokenKind.EMOJI)
@@ -344,6 +369,7 @@ class _Scanner:
             for found in PLACEHOLDER.finditer(masked)
             if self._at[offset + found.start()].kind in _ELEMENTS
         }
+        after |= {found.end() for found in PROGRESS.finditer(masked)}
         spans = [
             found.span()
             for found in (ATTRIBUTES.match(masked, at) for at in sorted(after))

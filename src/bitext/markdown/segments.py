@@ -1,10 +1,9 @@
 """Cut an article into segments, and splice translations back in."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
+from functools import partial
 from itertools import pairwise
-from operator import attrgetter
 from typing import Literal
 
 from bitext.markdown import frontmatter
@@ -13,11 +12,12 @@ from bitext.markdown.blocks import FoundBlock, find_blocks, heading_paths
 from bitext.markdown.directions import Directions
 from bitext.markdown.directives import may_direct, without_directives
 from bitext.markdown.inline import tokenize
-from bitext.markdown.lines import EDGES, Lines
+from bitext.markdown.lines import EDGES, Lines, breaks, escapes
 from bitext.markdown.marks import NO_BREAK
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.sentences import boundaries, joiner
 from bitext.markdown.tokens import Token, TokenKind
+from bitext.markdown.wording import has_words, images_alone
 
 __all__ = ["JOINED", "UNMARKED", "Mark", "Segmentation", "join", "split"]
 
@@ -25,7 +25,15 @@ Segmentation = Literal["sentence", "block"]
 Mark = Callable[[int | None], str]
 """What to put before a segment, by its index; None is text of no segment."""
 
-UNMARKED = frozenset({Kind.ALT, Kind.LINK_TITLE, Kind.ABBREVIATION, Kind.FRONT_MATTER})
+UNMARKED = frozenset(
+    {
+        Kind.ABBREVIATION,
+        Kind.ALT,
+        Kind.DIAGRAM,
+        Kind.FRONT_MATTER,
+        Kind.LINK_TITLE,
+    }
+)
 """Blocks that become attributes or metadata: no mark can stand there."""
 
 # A task's check box, an alert's marker and comments open a block without being text.
@@ -35,24 +43,9 @@ _TRAIL = re.compile(
     r"\s+\{:?[ ]*(?:[.#][^\s}]|[\w-]+=|data-)[^{}\n]*\}\s*\Z|(?:\s*<!--.*?-->)+\s*\Z",
     re.DOTALL,
 )
+_TRAIL_ENDS = ("}", "-->")
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
-_WORDLESS = frozenset(
-    {
-        TokenKind.CODE,
-        TokenKind.HTML,
-        TokenKind.COMMENT,
-        TokenKind.ENTITY,
-        TokenKind.URL,
-        TokenKind.AUTOLINK,
-        TokenKind.ATTRIBUTES,
-        TokenKind.FOOTNOTE,
-        TokenKind.EMOJI,
-        TokenKind.KEYS,
-        TokenKind.MATH,
-        TokenKind.MACRO,
-    }
-)
 _LINE_ENDS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
 
@@ -89,12 +82,10 @@ def split(
     found, given_up = find_blocks(text, start=matter.end, renderer=renderer)
     directions = Directions(text, start=matter.end) if may_direct(text) else None
     for block, headings in zip(found, heading_paths(found, text), strict=True):
-        cutter = _Cutter(
-            text, block, breaks_lines=renderer.breaks_lines, directions=directions
-        )
+        cutter = _Cutter(text, block, renderer=renderer, directions=directions)
         blocks.extend(
             Block(kind, block.spans, segments, headings)
-            for kind, segments in cutter.cut(lambda run: cut(run, language=language))
+            for kind, segments in cutter.cut(partial(cut, language=language))
         )
     article = Article(
         text,
@@ -106,9 +97,11 @@ def split(
     return directions.applied(article, renderer=renderer) if directions else article
 
 
-def _uncut(_: str, *, language: str) -> list[int]:
+def _uncut(
+    _: str, *, language: str, tokens: Sequence[Token] | None = None
+) -> list[int]:
     """No boundaries: ``segmentation: block``."""
-    del language
+    del language, tokens
     return []
 
 
@@ -125,33 +118,37 @@ class _Cutter:
         article: str,
         block: FoundBlock,
         *,
-        breaks_lines: bool,
+        renderer: Renderer,
         directions: Directions | None,
     ) -> None:
+        self._shorthands = renderer.shorthands
         self._kind = block.kind
         self._hand = directions.within(block.spans) if directions else None
         self._lines = Lines(
             article,
             block.spans,
-            breaks_lines=breaks_lines,
+            breaks_lines=renderer.breaks_lines,
             without=self._hand.spans if self._hand else (),
         )
         self._text = self._lines.text
 
     def cut(
-        self, cut: Callable[[str], list[int]]
+        self, cut: Callable[..., list[int]]
     ) -> Iterator[tuple[Kind, tuple[Segment, ...]]]:
         """Kinds and segments; a block of images alone gives one for each text."""
+        if self._kind is Kind.DIAGRAM:
+            yield self._kind, (self._lines.segment(0, len(self._text)),)
+            return
         start, end = self._trimmed()
         run = self._text[start:end]
-        tokens = tokenize(run)
-        images = _images_alone(tokens, run)
+        tokens = tokenize(run, shorthands=self._shorthands)
+        images = images_alone(tokens, run)
         if images is not None:
             for kind, (first, last) in images:
                 if _LETTER.search(run[first:last]):
                     yield kind, (self._lines.segment(start + first, start + last),)
             return
-        cuts, edges = cut(run), frozenset[int]()
+        cuts, edges = cut(run, tokens=tokens), frozenset[int]()
         if self._hand:
             places = [self._lines.place(at) - start for at, _ in self._hand.spans]
             cuts, edges = self._hand.cut(run, tokens, cuts, places=places)
@@ -166,9 +163,11 @@ class _Cutter:
         start, end = 0, len(self._text)
         if found := _LEAD.match(self._text):
             start = found.end()
-        while (found := _TRAIL.search(self._text, start, end)) and self._lists_own(
-            found
-        ):
+        # A search is slow, and far the most blocks end with neither.
+        while self._text[:end].rstrip().endswith(_TRAIL_ENDS):
+            found = _TRAIL.search(self._text, start, end)
+            if not found or not self._lists_own(found):
+                break
             end = found.start()
         return start, end
 
@@ -177,29 +176,6 @@ class _Cutter:
         is_list = found[0].lstrip().startswith("{")
         starts_line = "\n" in found[0][: found[0].find("{")]
         return not is_list or starts_line or self._kind is not Kind.PARAGRAPH
-
-
-def _images_alone(tokens: Sequence[Token], run: str) -> list[tuple[Kind, Span]] | None:
-    """Texts of the images when a block holds nothing else to read, else None."""
-    found: list[tuple[Kind, Span]] = []
-    for token in tokens:
-        if token.kind is TokenKind.IMAGE:
-            if token.label:
-                found.append((Kind.ALT, token.label))
-            title = token.title or ""
-            at = run.rfind(title, token.start, token.end) if title else -1
-            if at >= 0:
-                found.append((Kind.LINK_TITLE, (at, at + len(title))))
-        elif token.kind is TokenKind.LINK and token.label:
-            inner = _images_alone(token.children, run)
-            if not inner:
-                return None
-            found += inner
-        elif (
-            token.kind not in _WORDLESS and run[token.start : token.end].strip()
-        ) or token.kind is TokenKind.CODE:
-            return None
-    return found or None
 
 
 def _sentences(
@@ -216,7 +192,7 @@ def _sentences(
             open_pairs += 1 if token.partner > number else -1
         elif not open_pairs and _is_break(token, run):
             hard |= {token.start, token.end}
-    hard |= {cut for cut in cuts if "  \n" in run[:cut][len(run[:cut].rstrip()) :]}
+    hard |= {cut for cut in cuts if _follows_break(run, cut)}
     places = sorted({*cuts, *hard})
     spans: list[Span] = []
     for start, end in pairwise(places):
@@ -226,14 +202,13 @@ def _sentences(
             continue
         joins = bool(spans) and start not in hard
         joins = joins and not (
-            _has_words(run, tokens, (first, last))
-            and _has_words(run, tokens, spans[-1])
+            has_words(run, tokens, (first, last)) and has_words(run, tokens, spans[-1])
         )
         if joins:
             spans[-1] = (spans[-1][0], last)
         else:
             spans.append((first, last))
-    return [span for span in spans if _has_words(run, tokens, span)]
+    return [span for span in spans if has_words(run, tokens, span)]
 
 
 def _is_break(token: Token, run: str) -> bool:
@@ -241,22 +216,12 @@ def _is_break(token: Token, run: str) -> bool:
     return token.kind is TokenKind.HTML and bool(_BREAK_TAG.match(run, token.start))
 
 
-def _has_words(run: str, tokens: Sequence[Token], span: Span) -> bool:
-    """Whether there is anything to translate at ``span``, code aside."""
-    # Tokens follow each other: a line may hold thousands, and as many sentences.
-    start = bisect_right(tokens, span[0], key=attrgetter("end"))
-    for token in map(tokens.__getitem__, range(start, len(tokens))):
-        if token.start >= span[1]:
-            break
-        if token.kind in _WORDLESS:
-            continue
-        first, last = token.label or (token.start, token.end)
-        if token.kind is TokenKind.LINK and token.label:
-            if _has_words(run, token.children, token.label):
-                return True
-        elif _LETTER.search(run, max(first, span[0]), min(last, span[1])):
-            return True
-    return False
+def _follows_break(run: str, place: int) -> bool:
+    """Whether a line break of the page is all between ``place`` and what precedes."""
+    start = place
+    while start and run[start - 1].isspace():
+        start -= 1
+    return "  \n" in run[start:place] or escapes(run[:start])
 
 
 def join(
@@ -372,7 +337,8 @@ class _Splicer:
 
     def _between(self, gap: str, before: str, sentence: str) -> str:
         """What stands between two translated sentences: line breaks stay."""
-        if "\n" in gap and (self._breaks_lines or gap.startswith("  ")):
+        is_hard = self._breaks_lines or breaks(before, gap) or escapes(before)
+        if "\n" in gap and is_hard:
             return gap
         between = joiner(before, sentence, spaced=self._spaced)
         return gap if between and gap else between or self._kept(gap)
@@ -389,7 +355,7 @@ class _Splicer:
         rest = self._text[end:until]
         return bool(
             _BREAK_TAG.search(rest)
-            or rest.startswith("  ")
+            or breaks(self._text[:end], rest)
             or any(end <= start < until for start, _ in self._block.left_out)
             or (without_directives(rest) != rest and not self._is_blank(rest))
         )

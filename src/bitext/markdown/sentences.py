@@ -7,11 +7,13 @@ and parts a translation from its source. What they know of a language stands in
 
 import re
 import tomllib
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Final
+from operator import attrgetter
+from typing import Final, NamedTuple
 
 from bitext.markdown.inline import Token, TokenKind, tokenize
 
@@ -37,13 +39,15 @@ _OBJECTS = frozenset(
     }
 )
 
+# Patterns that begin with a character, and look behind it, are found far faster.
 _BLANKS = " \t\r\n"
 _BLANK = re.compile(f"[{_BLANKS}]")
 _TERMINATORS = ".!?…‼⁇⁈⁉؟۔।॥։።፧"
 _CLOSERS = rf"\])}}\"'’”»›“‘*_~{_GLUE}"
 _OPENERS = rf"\"'“‘«‹„‚(\[{{<¿¡*_~\\{_GLUE}"
 _OPENING = re.compile(f"[{_OPENERS}]*")
-_WORD = re.compile(rf"[^\s(\[{{\"“‘«*_<>/{_GLUE}]*\Z")
+_WORD_EDGES = frozenset('([{"“‘«*_<>/' + _GLUE)
+_LEAD = f"{_BLANKS}*_{_GLUE}"
 _SPACED = re.compile(rf"(?<![^\W_])(?:[^\W\d_]{{1,3}}\.[{_BLANKS}]?)+[^\W\d_]+\Z")
 _SHORTEST = len("z.")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
@@ -62,7 +66,7 @@ _SMALL_NAME = re.compile(r"[^\W\d_]+(?:[._][^\W_]|(?<=[a-z])[A-Z])")
 _NO_START = re.compile(r"[/|&+=>–—-](?! )|[.,;:!?)](?![^\W_])")
 
 _CJK_END = re.compile(
-    rf"(?<![。！？｡])[。！？｡]++([」』）】〉》”’\"'*_)\]{_GLUE}]*+)\s*+(?=[^{_JOINT}])"
+    rf"[。！？｡](?<![。！？｡]{{2}})[。！？｡]*+([」』）】〉》”’\"'*_)\]{_GLUE}]*+)\s*+(?=[^{_JOINT}])"
 )
 # A quotation is the object of what follows it: 「…。」と.
 _GOES_ON = re.compile(rf"{_GLUE}*[ぁ-ゖ]")
@@ -78,6 +82,8 @@ _BEGINS_CJK = re.compile(rf"[*_~\"'“‘(\[]*[{_CJK}]")
 class _Language:
     """What the rules need to know of a language; the data file says what is what."""
 
+    hint: re.Pattern[str]
+    """Matches in every text that ``end`` and its like may match in, markup and all."""
     end: re.Pattern[str]
     never: frozenset[str]
     before_number: frozenset[str]
@@ -106,8 +112,10 @@ def _language(code: str) -> _Language:
 
     terminators = f"{_TERMINATORS}{own.get('terminators', '')}"
     return _Language(
+        re.compile(rf"[{terminators}。！？｡&)]"),
         re.compile(
-            rf"(?<![{terminators}])([{terminators}]++)([{_CLOSERS}]*+)[{_BLANKS}]\s*+(?=\S)"
+            rf"([{terminators}](?<![{terminators}]{{2}})[{terminators}]*+)"
+            rf"([{_CLOSERS}]*+)[{_BLANKS}]\s*+(?=\S)"
         ),
         words("never"),
         words("before_number"),
@@ -118,22 +126,25 @@ def _language(code: str) -> _Language:
     )
 
 
-def boundaries(text: str, *, language: str) -> list[int]:
+def boundaries(
+    text: str, *, language: str, tokens: Sequence[Token] | None = None
+) -> list[int]:
     """Offsets at which a new sentence begins, that of the first left out.
 
     ``text`` is the inline Markdown of one block, its line ends counting as blanks;
-    ``language`` is a primary language subtag. A sentence never ends within code, a
-    link, HTML or paired emphasis; it always ends at a hard line break outside these.
+    ``language`` is a primary language subtag; ``tokens`` are those of ``text``, for
+    who has them already. A sentence never ends within code, a link, HTML or paired
+    emphasis; it always ends at a hard line break outside these.
     """
     rules = _language(language.lower())
-    tokens = tokenize(text)
+    if tokens is None:
+        tokens = tokenize(text)
     outside = list(_outside_pairs(tokens))
     places = {token.end for token in outside if _is_hard_break(text, token)}
-    if not rules.is_whole:
-        places |= _cuts(text, tokens, outside, rules)
-    return sorted(
-        place for place in places if text[:place].strip() and text[place:].strip()
-    )
+    if not rules.is_whole and rules.hint.search(text):
+        places.update(_cuts(text, tokens, outside, rules))
+    start, end = len(text) - len(text.lstrip()), len(text.rstrip())
+    return sorted(place for place in places if start < place < end)
 
 
 def joiner(before: str, after: str, *, spaced: bool) -> str:
@@ -148,7 +159,7 @@ def joiner(before: str, after: str, *, spaced: bool) -> str:
     return "" if is_tight else " "
 
 
-def _outside_pairs(tokens: tuple[Token, ...]) -> Iterator[Token]:
+def _outside_pairs(tokens: Sequence[Token]) -> Iterator[Token]:
     """Tokens that no emphasis holds; of the pairs, the opening delimiters."""
     until = -1
     for index, token in enumerate(tokens):
@@ -165,16 +176,36 @@ def _is_hard_break(text: str, token: Token) -> bool:
 
 
 def _cuts(
-    text: str, tokens: tuple[Token, ...], outside: list[Token], rules: _Language
-) -> set[int]:
-    masked = "".join(_mask(text, token) for token in tokens)
-    places = set(_ends(masked, rules))
-    if places:
-        for token in outside:
-            if token.partner >= 0:
-                start, end = token.start, tokens[token.partner].end
-                places -= {place for place in places if start < place < end}
-    return places
+    text: str, tokens: Sequence[Token], outside: Sequence[Token], rules: _Language
+) -> Iterator[int]:
+    pairs = [token for token in outside if token.partner >= 0]
+    masked = "".join([_mask(text, token) for token in tokens])
+    for end in _ends(masked, rules):
+        place = _before_openers(text, tokens, end)
+        at = bisect_left(tokens, place, key=attrgetter("start")) - 1
+        if at >= 0 and tokens[at].kind is TokenKind.LINK and place < tokens[at].end:
+            continue
+        number = bisect_left(pairs, place, key=attrgetter("start")) - 1
+        if number < 0 or place >= tokens[pairs[number].partner].end:
+            yield place
+
+
+def _before_openers(text: str, tokens: Sequence[Token], place: int) -> int:
+    """``place``, or where the markup begins that opens right before it."""
+    at = bisect_left(tokens, place, key=attrgetter("start")) - 1
+    while at >= 0:
+        token = tokens[at]
+        is_opener = token.partner > at or (
+            token.kind is TokenKind.HTML
+            and not text.startswith("</", token.start)
+            and not _is_hard_break(text, token)
+        )
+        is_link = token.kind is TokenKind.LINK and token.label
+        if not (is_opener or (is_link and token.label and place <= token.label[0])):
+            break
+        place = token.start
+        at -= 1
+    return place
 
 
 def _mask(text: str, token: Token) -> str:
@@ -197,8 +228,9 @@ def _mask(text: str, token: Token) -> str:
 
 
 def _ends(text: str, rules: _Language) -> Iterator[int]:
+    lead = len(text) - len(text.lstrip(_LEAD))
     for found in rules.end.finditer(text):
-        if _is_end(text, found, rules):
+        if _is_end(text, found, rules, lead=lead):
             yield found.end()
     for found in _CJK_END.finditer(text):
         closers = found[1].replace(_GLUE, "")
@@ -209,7 +241,7 @@ def _ends(text: str, rules: _Language) -> Iterator[int]:
         yield found.end()
 
 
-def _is_end(text: str, found: re.Match[str], rules: _Language) -> bool:
+def _is_end(text: str, found: re.Match[str], rules: _Language, *, lead: int) -> bool:
     terminator, closers = found[1], found[2].replace(_GLUE, "")
     # What stands in brackets belongs to the sentence around it.
     if _BRACKET.search(closers):
@@ -222,8 +254,7 @@ def _is_end(text: str, found: re.Match[str], rules: _Language) -> bool:
         return following.isupper() and not found[2]
     if _NO_START.match(text, at):
         return False
-    word = _WORD.search(text, max(0, found.start() - _LONGEST_WORD), found.start())
-    stop = _Stop(text, found.start(), word[0] if word else "", at)
+    stop = _Stop(text, found.start(), _word(text, found.start()), at, lead)
     if terminator == "." and not closers and stop.is_abbreviation(rules):
         return False
     if not following.islower() or _STEP.match(text, at) or _SMALL_NAME.match(text, at):
@@ -231,8 +262,18 @@ def _is_end(text: str, found: re.Match[str], rules: _Language) -> bool:
     return terminator == "." and not closers and ("(" in opened or stop.is_plain(rules))
 
 
-@dataclass(frozen=True, slots=True)
-class _Stop:
+def _word(text: str, end: int) -> str:
+    """The word, or its last letters, that ends at ``end``."""
+    start, furthest = end, max(0, end - _LONGEST_WORD)
+    while start > furthest:
+        before = text[start - 1]
+        if before in _WORD_EDGES or before.isspace():
+            break
+        start -= 1
+    return text[start:end]
+
+
+class _Stop(NamedTuple):
     """A full stop, the word before it and what follows."""
 
     text: str
@@ -240,6 +281,8 @@ class _Stop:
     word: str
     following: int
     """Where the next word begins."""
+    lead: int
+    """Where the text's first word begins."""
 
     def is_abbreviation(self, rules: _Language) -> bool:
         """Whether the full stop is part of its word, and the sentence goes on."""
@@ -287,8 +330,7 @@ class _Stop:
     def _opens_block(self) -> bool:
         """Whether it is a step's number or letter: "1. Open", "a. Open"."""
         is_label = self.word.isdigit() or (len(self.word) == 1 and self.word.islower())
-        before = self.text[: self.place - len(self.word)]
-        return is_label and not before.strip(_BLANKS + "*_" + _GLUE)
+        return is_label and self.place - len(self.word) <= self.lead
 
     def _is_initial(self, rules: _Language) -> bool:
         """Whether a name follows initials: "K. Scott", "the U.S. Army"."""

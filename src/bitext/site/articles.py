@@ -55,7 +55,11 @@ class ArticleReader:
         self._anchors: AnchorReader | None = None
         self._pages = frozenset(project.articles)
         self._digests = FileDigests(project.cache_dir / "digests.json")
-        self.renderer = Renderer(project.markdown_extensions, project.markdown_configs)
+        self.renderer = Renderer(
+            project.markdown_extensions,
+            project.markdown_configs,
+            mermaid=project.config.mermaid,
+        )
         config = project.config
         self.fingerprint = sha256(
             json.dumps(
@@ -66,6 +70,7 @@ class ArticleReader:
                     project.markdown_fingerprint,
                     config.source.locale.language,
                     config.segmentation,
+                    config.mermaid,
                     config.front_matter,
                 ]
             ).encode()

@@ -62,7 +62,11 @@ def check_project(
     findings = list(_unplaced(sources, locale=source_locale))
     findings += _misused(sources, locale=source_locale)
     findings += _unlisted(project)
-    renderer = Renderer(project.markdown_extensions, project.markdown_configs)
+    renderer = Renderer(
+        project.markdown_extensions,
+        project.markdown_configs,
+        mermaid=project.config.mermaid,
+    )
     # Pages outermost: the source of each is rendered once for all languages.
     catalogs = {item.locale.code: _Catalogs(project, item.locale) for item in locales}
     for path, article in sources.articles.items():

@@ -17,7 +17,7 @@ __all__ = ["SOURCE_UNKNOWN", "Draft", "Entry", "Outcome", "draft", "pair_without
 SOURCE_UNKNOWN: Mapping[str, str] = MappingProxyType({"source": "unknown"})
 """The fact of a message whose msgid was made up."""
 
-_WITHOUT_UNITS = frozenset({Kind.ALT, Kind.LINK_TITLE})
+_WITHOUT_UNITS = frozenset({Kind.ALT, Kind.DIAGRAM, Kind.LINK_TITLE})
 """Kinds of blocks the pipeline translates in place, without a unit."""
 
 

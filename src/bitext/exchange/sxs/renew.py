@@ -17,7 +17,7 @@ from bitext.markdown.article import Article, Block, Kind, Span
 __all__ = ["FIRST_NUMBER", "WITHOUT_UNITS", "in_order", "renewed"]
 
 FIRST_NUMBER = 101
-WITHOUT_UNITS = frozenset({Kind.ALT, Kind.LINK_TITLE})
+WITHOUT_UNITS = frozenset({Kind.ALT, Kind.DIAGRAM, Kind.LINK_TITLE})
 _NEW = "new"
 """Stands for the number of a unit that gets one yet."""
 

@@ -1,0 +1,1 @@
+"""Pseudo-translates pages of a MkDocs project and compares what they render to."""
