@@ -21,6 +21,7 @@ LAYERS = (
     {"check", "exchange"},
     {"report", "site"},
     {"cli", "plugin"},
+    {"__main__"},
 )
 """Each may import those before it, and itself."""
 
