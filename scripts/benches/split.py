@@ -5,24 +5,11 @@ import os
 import time
 from pathlib import Path
 
+from benches.extensions import EXTENSIONS
 from bitext.files import read_text
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import split
 
-EXTENSIONS = (
-    "abbr",
-    "admonition",
-    "attr_list",
-    "def_list",
-    "footnotes",
-    "md_in_html",
-    "tables",
-    "toc",
-    "pymdownx.details",
-    "pymdownx.highlight",
-    "pymdownx.superfences",
-    "pymdownx.tabbed",
-)
 _MEGABYTE = 1_000_000
 
 

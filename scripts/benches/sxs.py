@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from benches.split import EXTENSIONS
+from benches.extensions import EXTENSIONS
 from bitext.catalog import Edition
 from bitext.exchange.sxs import (
     Document,

@@ -48,12 +48,13 @@ class ReadError(BitextError):
         )
 
 
-def read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path | str) -> bytes:
     """The bytes of the file at ``path``. Raises ReadError."""
     try:
-        return path.read_bytes()
+        with open(path, "rb", buffering=0) as stream:  # noqa: PTH123 - a Path takes longer
+            return stream.read()
     except OSError as error:
-        raise ReadError(path, error) from error
+        raise ReadError(Path(path), error) from error
 
 
 def decode(data: bytes, *, shown: str) -> str:

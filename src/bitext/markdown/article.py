@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 __all__ = [
     "JOINED",
@@ -53,8 +54,9 @@ class Kind(StrEnum):
     """What the renderer writes by itself, such as the type of an admonition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+# Named tuples: a site has tens of thousands, and reading them from a cache is making
+# them.
+class Segment(NamedTuple):
     """A sentence of a block, or the whole block where cutting would be wrong."""
 
     text: str
@@ -73,8 +75,7 @@ class Segment:
         return (self.context, self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One run of inline Markdown."""
 
     kind: Kind

@@ -293,7 +293,7 @@ class _Work:
                     gone.append((segment.spans[0][0], segment.spans[-1][1]))
                 elif given := self._given.get(number):
                     notes = tuple(given.notes)
-                    kept.append(replace(segment, context=given.context, notes=notes))
+                    kept.append(segment._replace(context=given.context, notes=notes))
                 else:
                     kept.append(segment)
                 number += 1
@@ -302,8 +302,7 @@ class _Work:
                     " ".join(without_directives(heading).split())
                     for heading in block.headings
                 )
-                yield replace(
-                    block,
+                yield block._replace(
                     segments=tuple(kept),
                     headings=headings,
                     left_out=tuple(gone),

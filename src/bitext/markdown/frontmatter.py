@@ -72,15 +72,18 @@ def _read_yaml(
         return None
     offset = found.start(1)
     values = []
-    for key, node in nodes:
-        wanted = isinstance(node, yaml.ScalarNode) and key.value in keys
-        value = data.get(key.value)
+    # Of a key that stands twice the last value counts.
+    last = {key.value: node for key, node in nodes if isinstance(key.value, str)}
+    for name, node in sorted(last.items(), key=lambda item: item[1].start_mark.index):
+        wanted = isinstance(node, yaml.ScalarNode) and name in keys
+        value = data.get(name)
         # Anchored or tagged values are more than their text.
-        exact = text[offset + node.start_mark.index :][:1] not in {"&", "!", "*"}
+        at = offset + node.start_mark.index
+        exact = text[at : at + 1] not in {"&", "!", "*"}
         if wanted and exact and isinstance(value, str) and value.strip():
             span = _trimmed(found[1], node.start_mark.index, node.end_mark.index)
             line = " ".join(re.split(r"[ \t\r\n]+", value.strip()))
-            values.append(Value(key.value, line, offset + span[0], offset + span[1]))
+            values.append(Value(name, line, offset + span[0], offset + span[1]))
     return FrontMatter(end, tuple(values))
 
 

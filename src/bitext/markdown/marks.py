@@ -11,6 +11,7 @@ __all__ = [
     "MARK",
     "NO_BREAK",
     "RESERVED",
+    "RESERVED_LEAD",
     "SHIELD",
     "Attributes",
     "decoded_id",
@@ -33,6 +34,8 @@ MARK: Final = (
 # Stands on both sides of a line end that is kept for the count of lines alone.
 NO_BREAK: Final = "\ufdd7"
 RESERVED: Final = re.compile("[\ufdd0-\ufdef]+")
+RESERVED_LEAD: Final = b"\xef\xb7"
+"""What the UTF-8 of each of these begins with."""
 
 
 def milestone(

@@ -146,7 +146,8 @@ class Renderer:
         """Bodies of footnotes: the extension keeps them as text until its end."""
         found = []
         for extension in self._markdown.registeredExtensions:
-            for text in getattr(extension, "footnotes", {}).values():
+            # A footnote within a footnote is added while its outer one is read.
+            for text in tuple(getattr(extension, "footnotes", {}).values()):
                 item = Element("li")
                 self._markdown.parser.parseChunk(item, text)
                 found.append(item)
