@@ -143,7 +143,9 @@ def test_no_text_can_pass_for_a_mark(site: Path) -> None:
 def test_damaged_caches_are_made_anew(site: Path) -> None:
     project, _ = stage(site)
     before = tree(project.stage_dir / "nb" / "docs")
-    for path in project.cache_dir.rglob("*.json"):
+    caches = [path for path in project.cache_dir.rglob("*.*") if path.is_file()]
+    assert {path.suffix for path in caches} >= {".json", ".pack"}
+    for path in caches:
         path.write_bytes(path.read_bytes()[:40])
     (project.stage_dir / "nb/docs/index.md").write_text("cut")
     stage(site)
