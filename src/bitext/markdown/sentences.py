@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain
 from operator import attrgetter
 from typing import Final, NamedTuple
 
@@ -19,7 +20,7 @@ from bitext.markdown.inline import Token, TokenKind, tokenize
 
 __all__ = ["RULES_VERSION", "boundaries", "joiner"]
 
-RULES_VERSION: Final = 1
+RULES_VERSION: Final = 2
 """Raised whenever a rule or an abbreviation moves a boundary."""
 
 # What stands for markup in the masked text, character by character.
@@ -68,6 +69,8 @@ _NO_START = re.compile(r"[/|&+=>–—-](?! )|[.,;:!?)](?![^\W_])")
 _CJK_END = re.compile(
     rf"[。！？｡](?<![。！？｡]{{2}})[。！？｡]*+([」』）】〉》”’\"'*_)\]{_GLUE}]*+)\s*+(?=[^{_JOINT}])"
 )
+_CJK_PAIRS = dict(zip("「『（(【《〈“［[", "」』）)】》〉”］]", strict=True))
+_CJK_BRACKET = re.compile(f"[{re.escape(''.join(chain(*_CJK_PAIRS.items())))}]")
 # A quotation is the object of what follows it: 「…。」と.
 _GOES_ON = re.compile(rf"{_GLUE}*[ぁ-ゖ]")
 _CJK = (
@@ -232,13 +235,38 @@ def _ends(text: str, rules: _Language) -> Iterator[int]:
     for found in rules.end.finditer(text):
         if _is_end(text, found, rules, lead=lead):
             yield found.end()
-    for found in _CJK_END.finditer(text):
-        closers = found[1].replace(_GLUE, "")
-        goes_on = closers and _GOES_ON.match(text, found.end())
-        if not goes_on and not _BRACKET.search(closers):
-            yield found.end()
+    yield from _cjk_ends(text)
     for found in _STEP_LINE.finditer(text):
         yield found.end()
+
+
+def _cjk_ends(text: str) -> Iterator[int]:
+    quoted: list[tuple[int, int]] | None = None
+    for found in _CJK_END.finditer(text):
+        closers, place = found[1].replace(_GLUE, ""), found.end()
+        goes_on = closers and _GOES_ON.match(text, place)
+        if goes_on or _BRACKET.search(closers):
+            continue
+        if quoted is None:
+            quoted = _quotations(text)
+        number = bisect_left(quoted, (place,)) - 1
+        if number < 0 or place >= quoted[number][1]:
+            yield place
+
+
+def _quotations(text: str) -> list[tuple[int, int]]:
+    """Outermost pairs of CJK brackets: what they hold is part of one sentence."""
+    found: list[tuple[int, int]] = []
+    open_pairs: list[tuple[str, int]] = []
+    for bracket in _CJK_BRACKET.finditer(text):
+        if closing := _CJK_PAIRS.get(bracket[0]):
+            open_pairs.append((closing, bracket.start()))
+        elif open_pairs and open_pairs[-1][0] == bracket[0]:
+            start = open_pairs.pop()[1]
+            while found and found[-1][0] > start:
+                found.pop()
+            found.append((start, bracket.end()))
+    return found
 
 
 def _is_end(text: str, found: re.Match[str], rules: _Language, *, lead: int) -> bool:
