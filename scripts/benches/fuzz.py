@@ -3,15 +3,19 @@
 import argparse
 import os
 import re
+import signal
 import sys
 import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from random import Random
+
+from markdown import Markdown
 
 from benches.documents import document, mutated
 from benches.extensions import ALL_EXTENSIONS, CONFIGS
@@ -23,7 +27,10 @@ from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import join, split
 
 _CHUNK = 500
+_LIMIT_S = 5.0
+"""Processor time a case may take, and then the renderer alone."""
 _MARKER = re.compile("⟦([0-9]+)⟧")
+_UNRENDERED = "unrendered"
 _PAGES = "pages"
 _DOCUMENTS = "documents"
 
@@ -76,6 +83,7 @@ def run(arguments: argparse.Namespace) -> dict[str, object]:
         **{f"{kind}_cases": cases[kind] for kind in (_DOCUMENTS, _PAGES)},
         "segments": cases["segments"],
         "given_up": cases["given_up"],
+        "failed_in_the_renderer_too": cases[_UNRENDERED],
         "failed": faults,
         "seconds": time.perf_counter() - started,
     }
@@ -104,17 +112,52 @@ def _chunk(
         made = mutated(random, _Process.pages) if is_page else document(random)
         text = strip_marks(made)
         counted[_PAGES if is_page else _DOCUMENTS] += 1
+        found = ""
         try:
-            article = split(text, renderer=_Process.renderer)
-            counted["segments"] += len(article.segments)
-            counted["given_up"] += len(article.given_up)
-            found = next(faults_of(article), "")
+            with _limited():
+                article = split(text, renderer=_Process.renderer)
+                counted["segments"] += len(article.segments)
+                counted["given_up"] += len(article.given_up)
+                found = next(faults_of(article), "")
+        except TimeoutError:
+            found = f"took more than {_LIMIT_S} s"
         # Whatever is raised is a fault to report.
         except Exception:  # noqa: BLE001 - as above
             found = traceback.format_exc(limit=-3)
+        if found and not _renders(text):
+            counted[_UNRENDERED] += 1
+            found = ""
         if found:
             failed.append((number, found, text))
     return counted, failed
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    """Raises TimeoutError when the block takes too much time."""
+
+    def stop(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGVTALRM, stop)
+    # Again and again: an extension may take the error for one of its own.
+    signal.setitimer(signal.ITIMER_VIRTUAL, _LIMIT_S, _LIMIT_S / 10)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+
+
+def _renders(text: str) -> bool:
+    """Whether the renderer, without us, makes a page of ``text``, and ends."""
+    renderer = Markdown(extensions=list(ALL_EXTENSIONS), extension_configs=CONFIGS)
+    try:
+        with _limited():
+            renderer.convert(text)
+    # No page is no page, whatever is raised.
+    except Exception:  # noqa: BLE001 - as above
+        return False
+    return True
 
 
 def faults_of(article: Article) -> Iterator[str]:

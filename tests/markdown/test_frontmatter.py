@@ -105,3 +105,10 @@ def test_emitted_value_reads_back_as_the_same_text_on_one_line(
         "title": text,
         "next": 1,
     }
+
+
+def test_of_a_key_that_stands_twice_the_last_value_counts() -> None:
+    text = "---\ntitle: First\ndescription: D\ntitle: Last\n---\n"
+    values = read(text, keys=["title", "description"]).values
+    assert [value.text for value in values] == ["D", "Last"]
+    assert [text[value.start : value.end] for value in values] == ["D", "Last"]

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Sequence
 from textwrap import dedent
 
@@ -292,3 +293,47 @@ def test_lines_keep_their_numbers_where_they_are_counted(renderer: Renderer) -> 
                 renderer.html(plain).split()
             )
             assert joined.splitlines()[-1].endswith(offered or "Last.")
+
+
+def test_page_with_more_words_than_marks_is_cut_to_its_end(cut: Split) -> None:
+    text = f"- {'a b c d e f g h i j ' * 11}\n" * 1_000
+    assert len(cut(text).segments) == 1_000
+
+
+def test_page_that_cannot_be_marked_is_given_up_and_said_so(cut: Split) -> None:
+    article = cut("a|" * 110_000)
+    assert not article.blocks
+    assert [gone.offset for gone in article.given_up] == [0]
+
+
+def test_page_nested_deeper_than_the_renderer_goes_is_given_up(cut: Split) -> None:
+    article = cut("- " * 1_000 + "text\n")
+    assert [gone.reason for gone in article.given_up] == [
+        "it is nested deeper than the renderer can follow"
+    ]
+
+
+def test_footnote_within_a_footnote_takes_no_page_down(cut: Split) -> None:
+    text = "A[^1].\n\n[^1]: Outer here.\n\n    [^2]: Inner here.\n"
+    assert "Outer here." in {segment.text for segment in cut(text).segments}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The **tide** turns, see [map](m.md). " * 1_200,
+        "The **tide** turns, see [map](m.md).\n" * 1_200,
+        "The tide turns.  \n" * 2_500,
+        "The tide turns.<br>" * 2_500,
+        "| The tide. | It turns. |\n" * 1_500,
+    ],
+)
+def test_time_grows_with_the_text_alone(cut: Split, text: str) -> None:
+    def seconds(article: str) -> float:
+        started = time.process_time()
+        assert join(cut(article), untranslated(cut(article))) == article
+        return time.process_time() - started
+
+    part = min(seconds(text[: len(text) // 8]) for _ in range(2))
+    # Eight times as much text; a square would make it sixty-four times.
+    assert seconds(text) < 30 * part + 0.5
