@@ -70,8 +70,7 @@ class Fault(StrEnum):
         return self in {Fault.OPEN_UNIT, Fault.CUT_TAG, Fault.OPEN_FRONT}
 
 
-@dataclass(frozen=True, slots=True)
-class Damage:
+class Damage(NamedTuple):
     """A place that does not keep the format's rules. Its bytes are kept as they are."""
 
     fault: Fault
@@ -149,11 +148,12 @@ def read(text: str) -> Document:
     start += len(before)
     parts: list[str | Unit] = []
     reported = -1
+    opened = len(_OPEN)
     for opening in openings:
         taken = _read_unit(opening) if _BETWEEN in opening else None
         if taken:
             parts += (text[pending:start], taken.unit)
-            pending = start + len(_OPEN) + taken.end
+            pending = start + opened + taken.end
         if not taken:
             # One a line is enough to find the place, and a file of openings stays fast.
             if reported < 0 or text.find("\n", reported, start) >= 0:
@@ -163,7 +163,7 @@ def read(text: str) -> Document:
             reported = start
         elif not taken.is_paired:
             damage.append(Damage(Fault.SPANS, start))
-        start += len(_OPEN) + len(opening)
+        start += opened + len(opening)
     parts.append(text[pending:])
     damage += _damage_of_skeleton(text, pending)
     return Document(bom, front, tuple(parts), tuple(damage))
