@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import yaml
 
@@ -57,8 +58,24 @@ def _read_yaml(
     end = found.end()
     while end < len(text) and text[end] in "\r\n":
         end += 1
+    scalars = _scalars(found[1])
+    if scalars is None:
+        return None
+    offset = found.start(1)
+    values = tuple(
+        Value(scalar.key, scalar.text, offset + scalar.start, offset + scalar.end)
+        for scalar in scalars
+        if scalar.key in keys
+    )
+    return FrontMatter(end, values)
+
+
+# Those who work on an article ask for its front matter several times.
+@lru_cache(maxsize=8)
+def _scalars(block: str) -> tuple[Value, ...] | None:
+    """Values of all keys that are text, by places in ``block``; None for no mapping."""
     try:
-        loader = yaml.CSafeLoader(found[1])
+        loader = yaml.CSafeLoader(block)
         root = loader.get_single_node()
         # Constructing a mapping writes what it merges into its node.
         nodes = list(root.value) if isinstance(root, yaml.MappingNode) else []
@@ -70,21 +87,18 @@ def _read_yaml(
         return None
     if not isinstance(root, yaml.MappingNode) or not isinstance(data, dict):
         return None
-    offset = found.start(1)
     values = []
     # Of a key that stands twice the last value counts.
     last = {key.value: node for key, node in nodes if isinstance(key.value, str)}
     for name, node in sorted(last.items(), key=lambda item: item[1].start_mark.index):
-        wanted = isinstance(node, yaml.ScalarNode) and name in keys
-        value = data.get(name)
+        value = data.get(name) if isinstance(node, yaml.ScalarNode) else None
         # Anchored or tagged values are more than their text.
-        at = offset + node.start_mark.index
-        exact = text[at : at + 1] not in {"&", "!", "*"}
-        if wanted and exact and isinstance(value, str) and value.strip():
-            span = _trimmed(found[1], node.start_mark.index, node.end_mark.index)
+        exact = not block.startswith(("&", "!", "*"), node.start_mark.index)
+        if exact and isinstance(value, str) and value.strip():
+            start, end = _trimmed(block, node.start_mark.index, node.end_mark.index)
             line = " ".join(re.split(r"[ \t\r\n]+", value.strip()))
-            values.append(Value(name, line, offset + span[0], offset + span[1]))
-    return FrontMatter(end, tuple(values))
+            values.append(Value(name, line, start, end))
+    return tuple(values)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
