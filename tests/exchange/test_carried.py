@@ -1,5 +1,6 @@
 """Whole repositories: what is no article goes through a project byte for byte."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -100,9 +101,44 @@ def test_each_locale_gets_its_own_bytes_back(project: Project) -> None:
     project.plan(lay(project.root / "nb", REPOSITORY)).write()
     plan = project.plan(lay(project.root / "de", german), "de")
     plan.write()
-    assert plan.summary.other_media == ["media/card.png"]
+    assert plan.summary.other_media == []
+    assert (project.docs / "media/card.png").read_bytes() == PNG * 2
     assert export(project, "nb") == REPOSITORY
     assert export(project, "de") == german
+
+
+def test_media_of_the_site_do_not_depend_on_the_order_of_imports(
+    project: Project,
+) -> None:
+    images = {"nb": PNG, "de": PNG * 2}
+    articles = {"nb": ARTICLE, "de": GERMAN}
+    hand_offs = {
+        code: lay(
+            project.root / "in" / code,
+            {"a.md": articles[code], "media/card.png": image},
+        )
+        for code, image in images.items()
+    }
+    for code, folder in hand_offs.items():
+        project.plan(folder, code).write()
+    first = {name: data for name, data in project.tree().items() if "card.png" in name}
+    assert (project.docs / "media/card.png").read_bytes() == PNG * 2
+    for place in (project.docs, project.locales):
+        shutil.rmtree(place)
+    for code, folder in reversed(hand_offs.items()):
+        project.plan(folder, code).write()
+    second = {name: data for name, data in project.tree().items() if "card.png" in name}
+    assert first == second
+    for code in hand_offs:
+        assert export(project, code)["media/card.png"] == images[code]
+
+
+def test_picture_that_somebody_put_on_the_site_stays(project: Project) -> None:
+    lay(project.docs, {"media/card.png": PNG * 4})
+    folder = lay(project.root / "in", {"a.md": ARTICLE, "media/card.png": PNG})
+    project.plan(folder).write()
+    assert (project.docs / "media/card.png").read_bytes() == PNG * 4
+    assert export(project)["media/card.png"] == PNG
 
 
 def test_newest_hand_off_gives_its_own_media(project: Project) -> None:

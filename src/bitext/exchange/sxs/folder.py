@@ -25,6 +25,7 @@ from bitext.exchange.sxs.carried import carried_folder, is_media
 from bitext.exchange.sxs.document import Fault, read, repair
 from bitext.exchange.sxs.draft import Outcome
 from bitext.exchange.sxs.facts import facts_of
+from bitext.exchange.sxs.media import MediaPlan, plan_media
 from bitext.files import read_text, write_all
 from bitext.locales import Locale, LocaleError, parse_locale
 from bitext.markdown.article import Article
@@ -95,7 +96,7 @@ class Summary:
     media: int = 0
     """Images and the like that are carried along into ``docs/``."""
     other_media: list[str] = field(default_factory=list)
-    """Media ``docs/`` has already with other bytes; the locale keeps its own."""
+    """Media that ``docs/`` has with other bytes; the locale keeps its own."""
     left_out: list[str] = field(default_factory=list)
     """Files that are no articles: kept for an export, not translated."""
 
@@ -107,13 +108,13 @@ class ImportPlan:
     summary: Summary
     changes: Changes
     """Memory first, then catalogs and articles: what moves is never nowhere."""
-    media: tuple[tuple[Path, Path], ...]
-    """From, to."""
+    copies: tuple[tuple[Path, Path], ...]
+    """Files that are no articles: from, to."""
 
     def write(self) -> int:
         """Carry the plan out; the number of files that changed. Raises WriteError."""
         copied = write_all(
-            (target, source.read_bytes()) for source, target in self.media
+            (target, source.read_bytes()) for source, target in self.copies
         )
         return copied + self.changes.apply()
 
@@ -163,13 +164,15 @@ def import_folder(
     memories = _memories(imported, target, faults=faults)
     if faults:
         raise ImportRefusedError(faults)
-    media = _media(folder, paths, target, summary)
+    media, copies = _media(folder, paths, target, summary)
     _sum_up(summary, imported)
     writes = [write for one in imported for write in one.writes]
     # Catalogs before articles, so that an article never stands without its catalog.
     writes.sort(key=lambda write: (write[0].is_relative_to(target.docs), write[0]))
-    changes = Changes((*_changed(memories), *writes), ())
-    return ImportPlan(summary, changes, media)
+    changes = Changes(
+        (*_changed(memories), *writes, *media.writes.items()), tuple(media.deletions)
+    )
+    return ImportPlan(summary, changes, copies)
 
 
 def _is_article(name: Path) -> bool:
@@ -305,28 +308,30 @@ def _memories(
 
 def _media(
     folder: Path, paths: Sequence[Path], target: Target, summary: Summary
-) -> tuple[tuple[Path, Path], ...]:
-    copies: list[tuple[Path, Path]] = []
+) -> tuple[MediaPlan, tuple[tuple[Path, Path], ...]]:
+    """Plan media, and copies of the other files that are no articles."""
     own = carried_folder(target.locales_root, gettext=target.locale.gettext)
+    media: dict[str, Path] = {}
+    copies: list[tuple[Path, Path]] = []
     for path in paths:
         name = path.relative_to(folder)
         if _is_article(name):
             continue
-        if not is_media(path):
+        if is_media(path):
+            media[name.as_posix()] = path
+        else:
             summary.left_out.append(name.as_posix())
             copies.append((path, own / name))
-            continue
-        there = target.docs / name
-        if not there.exists():
-            copies.append((path, there))
-            summary.media += 1
-        elif there.read_bytes() != path.read_bytes():
-            summary.other_media.append(name.as_posix())
-            copies.append((path, own / name))
-        elif (own / name).exists():
-            # An older hand-off had other bytes than the site; this one has the site's.
-            copies.append((path, own / name))
-    return tuple(copies)
+    plan = plan_media(
+        media,
+        docs=target.docs,
+        locales_root=target.locales_root,
+        gettext=target.locale.gettext,
+        others=tuple(locale.gettext for locale in target.others),
+    )
+    summary.media = plan.shown
+    summary.other_media += plan.own
+    return plan, tuple(copies)
 
 
 def _sum_up(summary: Summary, imported: Sequence[Imported]) -> None:
