@@ -1,10 +1,11 @@
 """Reading text and replacing files so that nothing is ever half written."""
 
 import os
-import tempfile
+import stat
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from secrets import token_hex
 
 from bitext.errors import BitextError, EncodingError
 
@@ -24,6 +25,8 @@ _BATCH = 128
 """A killed process leaves at most so many temporary files."""
 _BATCH_BYTES = 2**26
 """Videos are not held in memory by the hundred."""
+_TOKEN_BYTES = 6
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class WriteError(BitextError):
@@ -94,7 +97,7 @@ def write_atomic(path: Path, data: bytes) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WriteError(path, error) from error
-    temporary = _staged(path, data, new_mode=_new_mode())
+    temporary = _staged(path, data)
     if temporary:
         _replace(path, temporary)
     return temporary is not None
@@ -120,16 +123,12 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> int:
 
 
 def _write_batch(files: Sequence[tuple[Path, bytes]], pool: ThreadPoolExecutor) -> int:
-    # Umask and folders are no thread's own.
-    mode = _new_mode()
     for folder, path in {path.parent: path for path, _ in files}.items():
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise WriteError(path, error) from error
-    jobs = [
-        (path, pool.submit(_staged, path, data, new_mode=mode)) for path, data in files
-    ]
+    jobs = [(path, pool.submit(_staged, path, data)) for path, data in files]
     changed = 0
     try:
         for _, job in jobs:
@@ -154,37 +153,37 @@ def _replace(path: Path, temporary: Path) -> None:
         raise WriteError(path, error) from error
 
 
-def _staged(path: Path, data: bytes, *, new_mode: int) -> Path | None:
+def _staged(path: Path, data: bytes) -> Path | None:
     """Return a file beside ``path`` that holds ``data``; None where it does itself.
 
-    A file that is new gets ``new_mode``. Raises WriteError.
+    It has the mode of the file it is to replace. Raises WriteError.
     """
     try:
-        if path.is_file() and path.read_bytes() == data:
-            return None
-        return _written(path, data, new_mode=new_mode)
+        try:
+            before = path.stat()
+        except FileNotFoundError:
+            return _written(path, data, mode=None)
+        is_same = before.st_size == len(data) and path.read_bytes() == data
+        return None if is_same else _written(path, data, mode=before.st_mode)
     except OSError as error:
         raise WriteError(path, error) from error
 
 
-def _written(path: Path, data: bytes, *, new_mode: int) -> Path:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
+def _written(path: Path, data: bytes, *, mode: int | None) -> Path:
+    # Plain descriptors: an import writes ten thousand files.
+    temporary = path.with_name(f".{path.name}.{token_hex(_TOKEN_BYTES)}")
+    handle = os.open(temporary, _NEW_FILE, 0o666)
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        # mkstemp makes private files: give the new one the mode of the old, or
-        # the one the process would have given it.
-        temporary.chmod(path.stat().st_mode if path.exists() else new_mode)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+            if mode is not None:
+                temporary.chmod(stat.S_IMODE(mode))
+            os.fsync(handle)
+        finally:
+            os.close(handle)
     except BaseException:
         temporary.unlink()
         raise
     return temporary
-
-
-def _new_mode() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask

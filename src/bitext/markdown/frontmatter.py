@@ -14,6 +14,7 @@ _YAML = re.compile(r"-{3}[ \t]*\r?\n(.*?\r?\n)(?:\.{3}|-{3})[ \t]*\r?\n", re.DOT
 _META = re.compile(r"[ ]{0,3}(?P<key>[A-Za-z0-9_-]+):[^\S\r\n]*(?P<value>[^\r\n]*)")
 _META_MORE = re.compile(r"(?:[ ]{4}|\t)\s*\S[^\r\n]*")
 _LINE_END = re.compile(r"\r\n|\n|\r|\Z")
+_BLANKS = re.compile(r"[ \t\r\n]+")
 _BOM = "\ufeff"
 _UNWRAPPED = 2**31 - 1
 
@@ -96,7 +97,7 @@ def _scalars(block: str) -> tuple[Value, ...] | None:
         exact = not block.startswith(("&", "!", "*"), node.start_mark.index)
         if exact and isinstance(value, str) and value.strip():
             start, end = _trimmed(block, node.start_mark.index, node.end_mark.index)
-            line = " ".join(re.split(r"[ \t\r\n]+", value.strip()))
+            line = " ".join(_BLANKS.split(value.strip()))
             values.append(Value(name, line, start, end))
     return tuple(values)
 
