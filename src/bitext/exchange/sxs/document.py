@@ -149,6 +149,7 @@ def read(text: str) -> Document:
     parts: list[str | Unit] = []
     reported = -1
     opened = len(_OPEN)
+    last = text.rfind(_OPEN)
     for opening in openings:
         taken = _read_unit(opening) if _BETWEEN in opening else None
         if taken:
@@ -157,7 +158,9 @@ def read(text: str) -> Document:
         if not taken:
             # One a line is enough to find the place, and a file of openings stays fast.
             if reported < 0 or text.find("\n", reported, start) >= 0:
-                cut = _is_cut(text, start)
+                # Only the last line with an opening may be cut.
+                is_last = text.find("\n", start, last) < 0
+                cut = is_last and _is_cut(text, start)
                 fault = Fault.OPEN_UNIT if cut else Fault.BROKEN_UNIT
                 damage.append(Damage(fault, start))
             reported = start
