@@ -95,6 +95,10 @@ class Unit:
         return f"{_OPEN}{ident}{self.target}{_BETWEEN}{ident}{self.source}{_CLOSE}"
 
 
+_MOST_REPORTED = 1000
+"""Broken units of one file that are listed; nobody reads more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A side-by-side file, taken apart without loss."""
@@ -160,9 +164,10 @@ def read(text: str) -> Document:
             if reported < 0 or text.find("\n", reported, start) >= 0:
                 # Only the last line with an opening may be cut.
                 is_last = text.find("\n", start, last) < 0
-                cut = is_last and _is_cut(text, start)
-                fault = Fault.OPEN_UNIT if cut else Fault.BROKEN_UNIT
-                damage.append(Damage(fault, start))
+                if is_last or len(damage) < _MOST_REPORTED:
+                    cut = is_last and _is_cut(text, start)
+                    fault = Fault.OPEN_UNIT if cut else Fault.BROKEN_UNIT
+                    damage.append(Damage(fault, start))
             reported = start
         elif not taken.is_paired:
             damage.append(Damage(Fault.SPANS, start))
