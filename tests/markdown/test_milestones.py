@@ -79,6 +79,9 @@ def strip_spans(html: str) -> str:
     return "".join(parts)
 
 
+_WORD = re.compile(r'<span dir="ltr" lang="en">([^<>]*)</span>')
+
+
 def marked(text: str, starts: list[int]) -> str:
     parts = []
     position = 0
@@ -247,6 +250,7 @@ def test_every_segment_of_real_pages_is_wrapped_and_nothing_else_changes(
     name: str, unpacked: Callable[[str], Path]
 ) -> None:
     renderer = Renderer(EXTENSIONS, CONFIGS)
+    unmarked = markdown.Markdown(extensions=EXTENSIONS, extension_configs=CONFIGS)
     md = markdown.Markdown(
         extensions=[*EXTENSIONS, EXTENSION], extension_configs=CONFIGS
     )
@@ -258,9 +262,10 @@ def test_every_segment_of_real_pages_is_wrapped_and_nothing_else_changes(
         marked_text = join(article, [None] * len(article.segments), mark=milestone)
         body = article.text[frontmatter.read(article.text).end :]
         marked_body = marked_text[frontmatter.read(marked_text).end :]
-        plain = md.reset().convert(body)
+        plain = unmarked.reset().convert(body)
         html = md.reset().convert(marked_body)
-        if strip_spans(html) != plain:
+        # Words of the renderer that nobody translated say in which language they are.
+        if _WORD.sub(r"\1", strip_spans(html)) != plain:
             differing.append(path.name)
         kinds = [block.kind for block in article.blocks for _ in block.segments]
         wanted = {index for index, kind in enumerate(kinds) if kind not in UNMARKED}
