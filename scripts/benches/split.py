@@ -5,6 +5,7 @@ and po4a, write the same files' messages: they cut paragraphs, not sentences.
 """
 
 import argparse
+import gc
 import os
 import resource
 import tempfile
@@ -12,6 +13,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from statistics import fmean
+from typing import NamedTuple
 
 import yaml
 
@@ -24,7 +26,8 @@ from bitext.site.articles import ArticleReader
 from bitext.site.project import Project, load_project
 
 _MEGABYTE = 1_000_000
-_WARM_RUNS = 3
+_COLD_RUNS = 2
+_WARM_RUNS = 5
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,9 +62,33 @@ def run(arguments: argparse.Namespace) -> dict[str, object]:
 
 
 def _cold(paths: Sequence[Path]) -> dict[str, object]:
-    """Reading the files is not timed."""
+    """The best of some runs. Reading the files is not timed."""
     texts = [read_text(path) for path in paths]
     size = sum(len(text.encode()) for text in texts)
+    runs = [_cut(texts) for _ in range(_COLD_RUNS)]
+    seconds = min(run.seconds for run in runs)
+    return {
+        "articles": len(texts),
+        "bytes": size,
+        "segments": runs[0].segments,
+        "given_up": runs[0].given_up,
+        "cold_mb_per_s": size / _MEGABYTE / seconds,
+        "articles_per_second": len(texts) / seconds,
+        "peak_mb_after_a_quarter": runs[0].quarter * 1024 / _MEGABYTE,
+        "peak_mb": runs[0].peak * 1024 / _MEGABYTE,
+    }
+
+
+class _Run(NamedTuple):
+    seconds: float
+    segments: int
+    given_up: int
+    quarter: int
+    """Kilobytes held at most when a quarter of the articles was cut."""
+    peak: int
+
+
+def _cut(texts: Sequence[str]) -> _Run:
     renderer = Renderer(EXTENSIONS, _configs())
     segments = given_up = quarter = 0
     started = time.process_time()
@@ -72,16 +99,7 @@ def _cold(paths: Sequence[Path]) -> dict[str, object]:
         if number == len(texts) // 4:
             quarter = _peak()
     seconds = time.process_time() - started
-    return {
-        "articles": len(texts),
-        "bytes": size,
-        "segments": segments,
-        "given_up": given_up,
-        "cold_mb_per_s": size / _MEGABYTE / seconds,
-        "articles_per_second": len(texts) / seconds,
-        "peak_mb_after_a_quarter": quarter * 1024 / _MEGABYTE,
-        "peak_mb": _peak() * 1024 / _MEGABYTE,
-    }
+    return _Run(seconds, segments, given_up, quarter, _peak())
 
 
 def _peak() -> int:
@@ -96,6 +114,9 @@ def _warm(project: Project, paths: Sequence[Path]) -> float:
     times = []
     for _ in range(_WARM_RUNS + 1):
         reader = ArticleReader(project)
+        # What stood in memory before is not swept within the measured time.
+        gc.collect()
+        gc.freeze()
         started = time.process_time()
         for name in names:
             reader.read(name)

@@ -4,13 +4,13 @@ import json
 import marshal
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
-from itertools import starmap
-from pathlib import Path
+from itertools import accumulate, chain, repeat, starmap
 from typing import Any
 
 from bitext.files import decode, read_bytes
@@ -24,6 +24,7 @@ from bitext.markdown.article import (
     Kind,
     Misuse,
     Segment,
+    Span,
 )
 from bitext.markdown.marks import RESERVED_LEAD, milestone, strip_marks
 from bitext.markdown.renderer import Renderer
@@ -66,6 +67,8 @@ class ArticleReader:
         self._docs_dir = str(project.docs_dir)
         self._anchors: AnchorReader | None = None
         self._pages = frozenset(project.articles)
+        included = project.snippets.included
+        self._included = {str(file): parts for file, parts in included.items()}
         self._digests = FileDigests(project.cache_dir / "digests.json")
         self.renderer = Renderer(
             project.markdown_extensions,
@@ -97,26 +100,26 @@ class ArticleReader:
 
         Raises EncodingError when it is not UTF-8, ReadError when it cannot be read.
         """
-        file = self._project.file(path)
-        shown = str(file)
-        content = read_bytes(shown)
-        text = decode(content, shown=shown)
+        is_page = path in self._pages
+        # Paths as text: making a Path takes longer than all else for a short article.
+        file = f"{self._docs_dir}/{path}" if is_page else str(self._project.file(path))
+        content = read_bytes(file)
+        text = decode(content, shown=file)
         # No text of an article or a translation can pass for a mark of ours.
         if RESERVED_LEAD in content:
             text = strip_marks(text)
-        is_fragment = path not in self._pages
-        context = f"{self._context(file)}{is_fragment}"
+        context = f"{self._context(file)}{is_page}"
         key = sha256(context.encode() + content).digest()
         entry = self._pack.get(key)
         if entry is not None:
             return _loaded(entry, text)
-        prepared = self._prepare(text, is_fragment=is_fragment)
+        prepared = self._prepare(text, is_fragment=not is_page)
         self._pack.add(key, _dumped(prepared))
         return prepared
 
-    def _context(self, file: Path) -> str:
+    def _context(self, file: str) -> str:
         """What else decides how the article in ``file`` is read: what it includes."""
-        included = self._project.snippets.included.get(file, ())
+        included = self._included.get(file, ())
         contents = [self._digests.digest(one) for one in included]
         return f"{self.fingerprint}{''.join(contents)}"
 
@@ -147,14 +150,10 @@ class ArticleReader:
 
 def _dumped(prepared: PreparedArticle) -> bytes:
     article = prepared.article
+    segments = article.segments
     # Field by field: so the most of the reading is done without a line of Python.
-    kinds, spans, segments, *rest = _columns(article.blocks)
-    blocks = (
-        tuple(map(str, kinds)),
-        spans,
-        tuple(tuple(map(tuple, each)) for each in segments),
-        *rest,
-    )
+    texts, segment_spans, contexts, notes = _columns(segments, Segment._fields)
+    kinds, spans, cut, headings, left_out = _columns(article.blocks, Block._fields)
     given_up = tuple(map(astuple, article.given_up))
     faults = tuple(
         (fault.offset, str(fault.misuse), fault.text, fault.cure)
@@ -164,7 +163,15 @@ def _dumped(prepared: PreparedArticle) -> bytes:
     plain = (
         article.breaks_lines,
         article.is_fragment,
-        blocks,
+        texts,
+        _packed(segment_spans),
+        contexts if any(contexts) else None,
+        notes if any(notes) else None,
+        tuple(map(str, kinds)),
+        _packed(spans),
+        tuple(map(len, cut)),
+        headings,
+        left_out if any(left_out) else None,
         given_up,
         faults,
         anchors,
@@ -173,16 +180,45 @@ def _dumped(prepared: PreparedArticle) -> bytes:
     return marshal.dumps(plain, _FORMAT)
 
 
-def _columns(blocks: Sequence[Block]) -> Sequence[tuple[Any, ...]]:
-    return tuple(zip(*blocks, strict=True)) or ((),) * len(Block._fields)
-
-
 def _loaded(entry: bytes, text: str) -> PreparedArticle:
-    loaded = marshal.loads(entry)  # noqa: S302 - as trusted as the __pycache__ beside it
-    breaks_lines, is_fragment, blocks, given_up, faults, anchors, words = loaded
-    kinds, spans, segments, *rest = blocks
-    cut = [tuple(map(_segment, each)) for each in segments]
-    fields = zip(map(_KINDS.__getitem__, kinds), spans, cut, *rest, strict=True)
+    (
+        breaks_lines,
+        is_fragment,
+        texts,
+        segment_spans,
+        contexts,
+        notes,
+        kinds,
+        spans,
+        counts,
+        headings,
+        left_out,
+        given_up,
+        faults,
+        anchors,
+        words,
+    ) = marshal.loads(entry)  # noqa: S302 - as trusted as the __pycache__ beside it
+    segments = tuple(
+        map(
+            _segment,
+            zip(
+                texts,
+                _unpacked(segment_spans),
+                contexts or repeat(None),
+                notes or repeat(()),
+                strict=False,
+            ),
+        )
+    )
+    ends = tuple(accumulate(counts, initial=0))
+    fields = zip(
+        map(_KINDS.__getitem__, kinds),
+        _unpacked(spans),
+        map(segments.__getitem__, map(slice, ends, ends[1:])),
+        headings,
+        left_out or repeat(()),
+        strict=False,
+    )
     article = Article(
         text,
         tuple(map(_block, fields)),
@@ -194,4 +230,27 @@ def _loaded(entry: bytes, text: str) -> PreparedArticle:
         ),
         is_fragment,
     )
+    article.__dict__["segments"] = segments
     return PreparedArticle(article, dict(anchors), words)
+
+
+def _columns(
+    rows: Sequence[tuple[Any, ...]], fields: tuple[str, ...]
+) -> Sequence[tuple[Any, ...]]:
+    return tuple(zip(*rows, strict=True)) or ((),) * len(fields)
+
+
+def _packed(spans: Sequence[tuple[Span, ...]]) -> tuple[bytes, dict[int, Any]]:
+    """Spans of each text; most have one, and those are kept as bare numbers."""
+    ones = [each[0] if len(each) == 1 else (0, 0) for each in spans]
+    others = {index: each for index, each in enumerate(spans) if len(each) != 1}
+    return array("Q", chain.from_iterable(ones)).tobytes(), others
+
+
+def _unpacked(packed: tuple[bytes, dict[int, Any]]) -> Iterable[tuple[Span, ...]]:
+    numbers, others = packed
+    flat = iter(memoryview(numbers).cast("Q"))
+    spans = list(zip(zip(flat, flat, strict=True), strict=True))
+    for index, each in others.items():
+        spans[index] = each
+    return spans
