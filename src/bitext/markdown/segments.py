@@ -45,6 +45,8 @@ _TRAIL = re.compile(
 )
 _TRAIL_ENDS = ("}", "-->")
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
+# Words with nothing between them that could be markup or end a sentence.
+_ONE_PLAIN_SENTENCE = re.compile(r"[^\W_](?:[^\W_]|[ ,](?=[^\W_]))*")
 _LETTER = re.compile(r"[^\W\d_]")
 _LINE_ENDS = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 
@@ -81,8 +83,11 @@ def split(
     ]
     found, given_up = find_blocks(text, start=matter.end, renderer=renderer)
     directions = Directions(text, start=matter.end) if may_direct(text) else None
+    seen: dict[str, list[_Part]] = {}
     for block, headings in zip(found, heading_paths(found, text), strict=True):
-        cutter = _Cutter(text, block, renderer=renderer, directions=directions)
+        cutter = _Cutter(
+            text, block, renderer=renderer, directions=directions, seen=seen
+        )
         blocks.extend(
             Block(kind, block.spans, segments, headings)
             for kind, segments in cutter.cut(partial(cut, language=language))
@@ -110,8 +115,15 @@ def _pieces(text: str, cuts: Sequence[int]) -> Iterator[str]:
         yield text[start:end].strip(EDGES)
 
 
+_Part = tuple[Kind | None, list[Span]]
+"""Spans of segments within a text, and what they are when it is not what it is."""
+
+
 class _Cutter:
-    """Cuts one block, as its writer's directives say."""
+    """Cuts one block, as its writer's directives say.
+
+    ``seen`` keeps where texts were cut: the cells of a long table are often alike.
+    """
 
     def __init__(
         self,
@@ -120,7 +132,9 @@ class _Cutter:
         *,
         renderer: Renderer,
         directions: Directions | None,
+        seen: dict[str, list[_Part]],
     ) -> None:
+        self._seen = seen
         self._shorthands = renderer.shorthands
         self._kind = block.kind
         self._hand = directions.within(block.spans) if directions else None
@@ -141,23 +155,40 @@ class _Cutter:
             return
         start, end = self._trimmed()
         run = self._text[start:end]
+        parts = self._seen.get(run) if self._hand is None else None
+        if parts is None:
+            parts = self._parts(run, start, cut)
+            if self._hand is None:
+                self._seen[run] = parts
+        for kind, spans in parts:
+            yield (
+                kind or self._kind,
+                tuple(
+                    self._lines.segment(start + first, start + last)
+                    for first, last in spans
+                ),
+            )
+
+    def _parts(
+        self, run: str, start: int, cut: Callable[..., list[int]]
+    ) -> list[_Part]:
+        """What to cut ``run`` into, which begins at ``start`` of the block's text."""
+        if self._hand is None and _ONE_PLAIN_SENTENCE.fullmatch(run):
+            return [(None, [(0, len(run))])] if _LETTER.search(run) else []
         tokens = tokenize(run, shorthands=self._shorthands)
         images = images_alone(tokens, run)
         if images is not None:
-            for kind, (first, last) in images:
-                if _LETTER.search(run[first:last]):
-                    yield kind, (self._lines.segment(start + first, start + last),)
-            return
+            return [
+                (kind, [(first, last)])
+                for kind, (first, last) in images
+                if _LETTER.search(run[first:last])
+            ]
         cuts, edges = cut(run, tokens=tokens), frozenset[int]()
         if self._hand:
             places = [self._lines.place(at) - start for at, _ in self._hand.spans]
             cuts, edges = self._hand.cut(run, tokens, cuts, places=places)
-        segments = [
-            self._lines.segment(start + first, start + last)
-            for first, last in _sentences(run, tokens, cuts, edges=edges)
-        ]
-        if segments:
-            yield self._kind, tuple(segments)
+        spans = _sentences(run, tokens, cuts, edges=edges)
+        return [(None, spans)] if spans else []
 
     def _trimmed(self) -> tuple[int, int]:
         start, end = 0, len(self._text)
