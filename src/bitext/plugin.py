@@ -14,16 +14,19 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.pages import Page
 
 from bitext.config import Config, ConfigError, parse_config
 from bitext.errors import BitextError
 from bitext.site.driver import Driver
+from bitext.site.navigation import NavigationCache
 from bitext.site.reader import Reader
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
     from mkdocs.structure.nav import Navigation
     from mkdocs.utils.templates import TemplateContext
 
@@ -55,6 +58,7 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
         self._settings: Config | None = None
         self._reader: Reader | None = None
         self._driver: Driver | None = None
+        self._nav: Navigation | None = None
         self._command: Literal["build", "serve"] = "build"
 
     def load_config(
@@ -93,6 +97,28 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
         self._reader = Reader(settings, language)
         self._reader.configure(config)
         return config
+
+    @event_priority(-100)
+    def on_nav(
+        self, nav: "Navigation", /, *, config: MkDocsConfig, files: "Files"
+    ) -> "Navigation":
+        """Note the navigation as all plugins have left it."""
+        del config, files
+        self._nav = nav
+        return nav
+
+    @event_priority(-100)
+    def on_env(
+        self, env: "Environment", /, *, config: MkDocsConfig, files: "Files"
+    ) -> "Environment":
+        """Let Material render each entry of the navigation once."""
+        del files
+        if self._nav is not None:
+            cache = NavigationCache(config=config, nav=self._nav)
+            cache.install(env)
+            if cache.reason:
+                _log.debug("navigation rendered on each page: %s", cache.reason)
+        return env
 
     def on_page_context(
         self,
