@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jinja2 import BaseLoader, Environment, TemplateNotFound, pass_context
 from jinja2.runtime import Context
@@ -79,7 +79,8 @@ class _Branch:
     """Entries that stand below each other in one list."""
 
     items: Sequence[Any]
-    paths: Sequence[str]
+    path: str | None
+    """What the ids of its entries begin with; None for tabs, which have none."""
     level: int
     parent: Any
     around: tuple[str, str]
@@ -89,7 +90,7 @@ class _Branch:
     @property
     def key(self) -> tuple[object, ...]:
         is_active = bool(self.parent is not None and self.parent.active)
-        return (id(self.items), *self.paths[:1], self.level, is_active, id(self.index))
+        return (id(self.items), self.path, self.level, is_active, id(self.index))
 
 
 class NavigationCache:
@@ -106,6 +107,8 @@ class NavigationCache:
         """Entries with unfinished addresses; None is one not rendered yet."""
         self._finished: OrderedDict[tuple[str, str], _Lists] = OrderedDict()
         """The same for the pages of one folder."""
+        self._places: dict[tuple[object, ...], dict[int, int]] = {}
+        """Positions of the entries of a list."""
         self._above = frozenset(_above(_entries(nav.items)))
 
     def install(self, env: Environment) -> None:
@@ -141,8 +144,8 @@ class NavigationCache:
     @pass_context
     def top(self, context: Context, render: _Render, items: Sequence[Any]) -> str:
         """The entries of the first level."""
-        paths = [f"__nav_{number}" for number in range(1, len(items) + 1)]
-        return self._list(context, render, _Branch(items, paths, 1, None, _AROUND_TOP))
+        branch = _Branch(items, "__nav", 1, None, _AROUND_TOP)
+        return self._list(context, render, branch)
 
     @pass_context
     def below(  # noqa: PLR0913, PLR0917 - as the theme's template knows them
@@ -155,37 +158,61 @@ class NavigationCache:
         index: Any,  # noqa: ANN401 - as above
     ) -> str:
         """The entries below ``parent``."""
-        items = parent.children
-        paths = [f"{path}_{number}" for number in range(1, len(items) + 1)]
-        branch = _Branch(items, paths, level + 1, parent, _AROUND_BELOW, index or None)
+        branch = _Branch(
+            parent.children, path, level + 1, parent, _AROUND_BELOW, index or None
+        )
         return self._list(context, render, branch)
 
     @pass_context
     def tabs(self, context: Context, render: _Render, items: Sequence[Any]) -> str:
         """The tabs: one for each entry of the first level."""
-        return self._list(context, render, _Branch(items, (), 0, None, _AROUND_TAB))
+        branch = _Branch(items, None, 0, None, _AROUND_TAB)
+        return self._list(context, render, branch)
 
     # -- lists ---------------------------------------------------------------
 
     def _list(self, context: Context, render: _Render, branch: _Branch) -> str:
-        slotted = self._slotted.setdefault(branch.key, [None] * len(branch.items))
-        known = slotted if self._is_slotted else self._of_folder(context, branch)
-        parts: list[str] = []
-        for number, item in enumerate(branch.items):
-            part = known[number]
-            if item.active or part is None:
-                part = self._entry(context, render, branch, number, known=known)
-            parts.append(part)
-        return "".join(parts)
+        key = branch.key
+        count = len(branch.items)
+        slotted = self._slotted.setdefault(key, [None] * count)
+        known = slotted if self._is_slotted else self._of_folder(context, key, count)
+        parts = list(known)
+        own = self._active(context, key, branch.items)
+        if own is not None and branch.items[own].active:
+            parts[own] = self._rendered(render, branch, own)
+        if None in parts:
+            for number, part in enumerate(parts):
+                if part is None:
+                    parts[number] = self._entry(
+                        context, render, branch, number, known=known
+                    )
+        return "".join(cast("list[str]", parts))
 
-    def _of_folder(self, context: Context, branch: _Branch) -> list[str | None]:
+    def _active(
+        self, context: Context, key: tuple[object, ...], items: Sequence[Any]
+    ) -> int | None:
+        """Which of ``items`` leads to the page, without asking each of a long list."""
+        places = self._places.get(key)
+        if places is None:
+            places = {id(item): number for number, item in enumerate(items)}
+            self._places[key] = places
+        item = context.get("page")
+        while item is not None:
+            if (number := places.get(id(item))) is not None:
+                return number
+            item = item.parent
+        return None
+
+    def _of_folder(
+        self, context: Context, key: tuple[object, ...], count: int
+    ) -> list[str | None]:
         """What is known of a list for the pages beside that of ``context``."""
         folder = self._folder(context)
         lists = self._finished.setdefault(folder, {})
         self._finished.move_to_end(folder)
         if len(self._finished) > _KEPT_FOLDERS:
             self._finished.popitem(last=False)
-        return lists.setdefault(branch.key, [None] * len(branch.items))
+        return lists.setdefault(key, [None] * count)
 
     def _entry(
         self,
@@ -217,9 +244,9 @@ class NavigationCache:
         if branch.index is not None and item == branch.index:
             return _LEFT_OUT
         before, after = branch.around
-        if not branch.paths:
+        if branch.path is None:
             return f"{before}{render(item)}{after}"
-        path = branch.paths[number]
+        path = f"{branch.path}_{number + 1}"
         above = () if branch.parent is None else (branch.parent,)
         return f"{before}{render(item, path, branch.level, *above)}{after}"
 

@@ -87,15 +87,17 @@ class Reader:
         """The HTML of a page with its language and the addresses of its others."""
         if self.is_alone:
             return output
+        # A page may be large for its navigation: all before </head> is put together
+        # first, and the page copied once.
+        start = output.find("</head>")
+        head, body = (output[:start], output[start:]) if start >= 0 else (output, "")
         if self._language != self._config.source:
-            output = _HTML_TAG.sub(self._in_language, output, count=1)
+            head = _HTML_TAG.sub(self._in_language, head, count=1)
         if is_404:
-            start = output.find("<head>")
-            if start >= 0:
-                start += len("<head>")
-                output = output[:start] + self._hop() + output[start:]
-        head = "".join(self._head(page))
-        return output.replace("</head>", f"{head}</head>", 1)
+            head = head.replace("<head>", f"<head>{self._hop()}", 1)
+        if not body:
+            return head
+        return "".join((head, *self._head(page), body))
 
     def _in_language(self, tag: re.Match[str]) -> str:
         """The html element in this language, where the theme has no words of it."""
