@@ -1,8 +1,9 @@
 """Reading text and replacing files so that nothing is ever half written."""
 
 import os
+import re
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from secrets import token_hex
@@ -15,6 +16,7 @@ __all__ = [
     "decode",
     "read_bytes",
     "read_text",
+    "remove_leftovers",
     "write_all",
     "write_atomic",
 ]
@@ -26,6 +28,7 @@ _BATCH = 128
 _BATCH_BYTES = 2**26
 """Videos are not held in memory by the hundred."""
 _TOKEN_BYTES = 6
+_TEMPORARY = re.compile(rf"\..+\.(?P<process>\d+)-[0-9a-f]{{{2 * _TOKEN_BYTES}}}")
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -103,11 +106,16 @@ def write_atomic(path: Path, data: bytes) -> bool:
     return temporary is not None
 
 
-def write_all(files: Iterable[tuple[Path, bytes]]) -> int:
+def write_all(
+    files: Iterable[tuple[Path, bytes]],
+    *,
+    before_each: Callable[[Path], None] = lambda _: None,
+) -> int:
     """Make each path, which is given once, hold its bytes; how many changed.
 
     Does what ``write_atomic`` does for one file after the other, in less time for
-    many. They are replaced in their order. Raises WriteError.
+    many. They are replaced in their order. What ``before_each`` raises, asked for a
+    path that is about to be replaced, ends the work there. Raises WriteError.
     """
     changed = 0
     batch: list[tuple[Path, bytes]] = []
@@ -117,12 +125,48 @@ def write_all(files: Iterable[tuple[Path, bytes]]) -> int:
             batch.append((path, data))
             size += len(data)
             if len(batch) == _BATCH or size > _BATCH_BYTES:
-                changed += _write_batch(batch, pool)
+                changed += _write_batch(batch, pool, before_each)
                 batch, size = [], 0
-        return changed + _write_batch(batch, pool)
+        return changed + _write_batch(batch, pool, before_each)
 
 
-def _write_batch(files: Sequence[tuple[Path, bytes]], pool: ThreadPoolExecutor) -> int:
+def remove_leftovers(folder: Path) -> int:
+    """Number of temporary files removed below ``folder``, left by killed processes.
+
+    Those of living processes stay, as do those of other machines: ask only while no
+    other machine writes there. Raises WriteError.
+    """
+    removed = 0
+    for parent, _, names in os.walk(folder):
+        for name in names:
+            if not name.startswith("."):
+                continue
+            found = _TEMPORARY.fullmatch(name)
+            if found and not _is_alive(int(found["process"])):
+                path = Path(parent, name)
+                try:
+                    path.unlink(missing_ok=True)
+                except OSError as error:
+                    raise WriteError(path, error) from error
+                removed += 1
+    return removed
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _write_batch(
+    files: Sequence[tuple[Path, bytes]],
+    pool: ThreadPoolExecutor,
+    before_each: Callable[[Path], None],
+) -> int:
     for folder, path in {path.parent: path for path, _ in files}.items():
         try:
             folder.mkdir(parents=True, exist_ok=True)
@@ -135,6 +179,7 @@ def _write_batch(files: Sequence[tuple[Path, bytes]], pool: ThreadPoolExecutor) 
             job.result()
         for path, job in jobs:
             if temporary := job.result():
+                before_each(path)
                 _replace(path, temporary)
                 changed += 1
     except BaseException:
@@ -171,7 +216,7 @@ def _staged(path: Path, data: bytes) -> Path | None:
 
 def _written(path: Path, data: bytes, *, mode: int | None) -> Path:
     # Plain descriptors: an import writes ten thousand files.
-    temporary = path.with_name(f".{path.name}.{token_hex(_TOKEN_BYTES)}")
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{token_hex(_TOKEN_BYTES)}")
     handle = os.open(temporary, _NEW_FILE, 0o666)
     try:
         try:

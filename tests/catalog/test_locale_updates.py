@@ -213,7 +213,8 @@ def test_the_memory_file_is_an_ordinary_catalog(
     project.update({})
     assert list(project.files()) == ["nb/memory.po"]
     gettext("msgfmt", "--check", "-o", tmp_path / "out.mo", project.memory)
-    assert len(read_catalog(project.memory).messages) == 3
+    held = read_catalog(project.memory).messages
+    assert sum(message.has_target for message in held) == 3
 
 
 def test_a_catalog_with_a_fault_is_left_alone_and_the_others_are_updated(

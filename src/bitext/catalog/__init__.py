@@ -8,7 +8,7 @@ from bitext.catalog.catalog import (
     catalogs_folder,
     memory_path,
 )
-from bitext.catalog.changes import Changes
+from bitext.catalog.changes import Changes, FileChangedError, until_settled
 from bitext.catalog.compile import compile_mo
 from bitext.catalog.errors import CatalogError
 from bitext.catalog.header import Edition
@@ -33,6 +33,7 @@ __all__ = [
     "Changes",
     "Counts",
     "Edition",
+    "FileChangedError",
     "Key",
     "LocaleUpdate",
     "Memory",
@@ -51,6 +52,7 @@ __all__ = [
     "parse_catalog",
     "read_catalog",
     "template",
+    "until_settled",
     "update",
     "update_locale",
     "words",

@@ -12,7 +12,8 @@ from bitext.catalog.catalog import (
     catalogs_folder,
     memory_path,
 )
-from bitext.catalog.changes import Changes
+from bitext.catalog.changes import Changes, digest
+from bitext.catalog.deleted import MOST, Deleted, kept_catalog
 from bitext.catalog.errors import CatalogError, CatalogReadError
 from bitext.catalog.header import Edition, complete_header, is_ours, revised
 from bitext.catalog.memory import (
@@ -30,9 +31,6 @@ from bitext.catalog.writer import catalog_bytes
 from bitext.locales import Locale
 
 __all__ = ["LocaleUpdate", "update_locale"]
-
-_MOST = 0.6
-"""Share of their messages by which one article is another one renamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +82,7 @@ def update_locale(
     memory = Memory(_entries(held, memory_catalog, templates=templates))
 
     renamed = _renamed(held, templates=templates)
+    deleted = Deleted(memory_catalog)
     catalogs: dict[str, Catalog] = {}
     writes: list[tuple[Path, bytes]] = []
     displaced: list[Message] = []
@@ -94,9 +93,14 @@ def update_locale(
         before = held.get(article)
         if str(path) in faulty or (before is None and not template):
             continue
-        old = before.catalog if before else Catalog(str(path))
-        if article in renamed:
+        returned = None
+        if before:
+            old = before.catalog
+        elif article in renamed:
             old = replace(held[renamed[article]].catalog, path=str(path))
+        else:
+            returned = deleted.catalog(article, path=path, template=template)
+            old = returned or Catalog(str(path))
         result = update(
             old,
             article=article,
@@ -107,7 +111,8 @@ def update_locale(
             carrying=carrying,
         )
         catalogs[article] = result.catalog
-        counts += _moved(result.counts) if article in renamed else result.counts
+        is_moved = article in renamed or returned is not None
+        counts += _moved(result.counts) if is_moved else result.counts
         displaced += _displaced(result.displaced, article=article)
         content = catalog_bytes(result.catalog)
         if before is None or content != before.content:
@@ -118,9 +123,8 @@ def update_locale(
         deletions.append(held[article].path)
         if article in renamed.values():
             continue
-        gone = held[article].catalog
-        kept = _displaced((*gone.messages, *gone.obsolete), article=article)
-        counts += Counts(displaced=len(kept))
+        kept = kept_catalog(held[article].catalog, article=article)
+        counts += Counts(displaced=sum(message.has_target for message in kept))
         displaced += kept
 
     if displaced:
@@ -129,7 +133,10 @@ def update_locale(
         )
         if memory_held is None or content != memory_held.content:
             writes.insert(0, (memory_file, content))
-    changes = Changes(tuple(writes), tuple(deletions))
+    paths = {memory_file, *(path for path, _ in writes), *deletions}
+    found = {one.path: one.content for one in (*held.values(), memory_held) if one}
+    known = {path: digest(found[path]) if path in found else None for path in paths}
+    changes = Changes(tuple(writes), tuple(deletions), known)
     return LocaleUpdate(
         catalogs,
         counts,
@@ -160,7 +167,7 @@ def _renamed(
         (-len(here & there), PurePath(article).name != PurePath(old).name, article, old)
         for article, here in new.items()
         for old, there in gone.items()
-        if len(here & there) >= _MOST * len(here | there)
+        if len(here & there) >= MOST * len(here | there)
     )
     renamed: dict[str, str] = {}
     for _, _, article, old in pairs:

@@ -11,8 +11,20 @@ from bitext.catalog.catalog import Catalog
 from bitext.catalog.message import MARKDOWN_TEXT, Key, Message
 from bitext.catalog.similarity import SourceIndex
 
-__all__ = ["Memory", "Remembered", "kept_in_memory", "merge_memory", "remembered"]
+__all__ = [
+    "DELETED_FACT",
+    "Memory",
+    "Remembered",
+    "kept_in_memory",
+    "merge_memory",
+    "parted_context",
+    "recalled",
+    "remembered",
+]
 
+DELETED_FACT = "deleted"
+"""Marks in ``memory.po`` what the catalog of a deleted article held, and says as what.
+"""
 _CONTEXT_FACT = "context"
 _HASH_DIGITS = 16
 
@@ -152,26 +164,50 @@ def kept_in_memory(message: Message, *, article: str) -> Message:
 def remembered(memory: Catalog) -> Iterator[Remembered]:
     """What the catalog ``memory.po`` holds, in the shape it had in its article."""
     for message in (*memory.messages, *memory.obsolete):
-        article, bar, _ = (message.context or "").rpartition("|")
-        if not bar:
+        article = parted_context(message)
+        if article is None:
             yield Remembered(message, "")
-            continue
-        facts = dict(message.facts)
-        context = facts.pop(_CONTEXT_FACT, None)
-        yield Remembered(replace(message, context=context, facts=facts), article)
+        else:
+            yield Remembered(recalled(message), article)
+
+
+def parted_context(message: Message) -> str | None:
+    """The article of an entry of ``memory.po``; None where the entry is not ours."""
+    article, bar, _ = (message.context or "").rpartition("|")
+    return article if bar else None
+
+
+def recalled(message: Message) -> Message:
+    """An entry of ``memory.po`` that is ours, in the shape it had in its article."""
+    facts = dict(message.facts)
+    context = facts.pop(_CONTEXT_FACT, None)
+    facts.pop(DELETED_FACT, None)
+    return replace(message, context=context, facts=facts)
 
 
 def merge_memory(memory: Catalog, displaced: Iterable[Message]) -> list[Message]:
     """Messages of ``memory`` and ``displaced``, sorted so that branches merge.
 
-    Of two with the same context and source the valid one stays, else the older.
+    Of two with the same context and source the valid one stays, else the older. Only
+    a catalog that was deleted just now replaces what it was when last deleted.
     """
-    merged = {message.key: message for message in memory.messages}
+    displaced = list(displaced)
+    gone = {parted_context(one) for one in displaced if DELETED_FACT in one.facts}
+    merged = {
+        message.key: _unmarked(message) if parted_context(message) in gone else message
+        for message in memory.messages
+    }
     for message in displaced:
         held = merged.get(message.key)
-        if held is None or (held.is_fuzzy and not message.is_fuzzy):
+        is_better = held is None or (held.is_fuzzy and not message.is_fuzzy)
+        if is_better or DELETED_FACT in message.facts:
             merged[message.key] = message
     return sorted(merged.values(), key=_position)
+
+
+def _unmarked(message: Message) -> Message:
+    facts = {key: value for key, value in message.facts.items() if key != DELETED_FACT}
+    return replace(message, facts=facts)
 
 
 def _position(message: Message) -> tuple[str, str, str]:

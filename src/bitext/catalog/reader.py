@@ -15,7 +15,7 @@ from bitext.catalog.errors import (
 from bitext.catalog.message import FUZZY, Key, Message, fact_lines, split_facts
 from bitext.catalog.scan import decode_catalog, scan
 
-__all__ = ["parse_catalog", "read_catalog"]
+__all__ = ["header_fields", "parse_catalog", "read_catalog"]
 
 _POLIB_LINE = re.compile(r"\(line (\d+)\)")
 _REFERENCE = re.compile(r"\u2068([^\u2069]*)\u2069|(\S+)")
@@ -141,7 +141,7 @@ def _take_header(catalog: Catalog) -> None:
                 catalog.path, message.line, first_line=first_line, source=message.source
             )
         if message.key == (None, ""):
-            catalog.header = _fields(message.target)
+            catalog.header = header_fields(message.target)
             catalog.comments = (*message.comments, *fact_lines(message.facts))
             fuzzy = (FUZZY,) if message.is_fuzzy else ()
             catalog.header_flags = (*fuzzy, *message.flags)
@@ -150,7 +150,8 @@ def _take_header(catalog: Catalog) -> None:
     catalog.messages = messages
 
 
-def _fields(text: str) -> dict[str, str]:
+def header_fields(text: str) -> dict[str, str]:
+    """The fields of a header, as the msgstr of an empty msgid holds them."""
     fields: dict[str, str] = {}
     last = ""
     for line in text.removesuffix("\n").split("\n"):

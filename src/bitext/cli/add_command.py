@@ -10,8 +10,9 @@ from bitext.cli.project import chosen, open_project
 from bitext.errors import BitextError
 from bitext.files import read_text, write_atomic
 from bitext.locales import parse_locale
-from bitext.site.catalogs import update_catalogs
 from bitext.site.config_file import add_locale
+from bitext.site.lock import catalogs_held
+from bitext.site.updating import write_updates
 
 __all__ = ["SourceLanguageError", "command"]
 
@@ -39,22 +40,24 @@ def command(code: str, config_file: Path) -> None:
     project = open_project(config_file)
     if code == project.config.source.locale.code:
         raise SourceLanguageError(config_file, code)
-    known = {item.locale.code for item in project.config.locales}
-    if code not in known:
-        text = read_text(config_file)
-        edited = add_locale(text, code, shown=str(config_file))
-        write_atomic(config_file, edited.encode())
+    with catalogs_held(project):
+        # Only now: another command may have added a language a moment ago.
         project = open_project(config_file)
+        known = {item.locale.code for item in project.config.locales}
+        if code not in known:
+            text = read_text(config_file)
+            edited = add_locale(text, code, shown=str(config_file))
+            write_atomic(config_file, edited.encode())
+            project = open_project(config_file)
     with progress("Reading articles", len(project.translated)) as bar:
-        updates = update_catalogs(
+        updated = write_updates(
             project, locales=chosen(project, [code]), advance=bar.advance
-        )
-    update = updates[code]
-    changed = update.changes.apply()
-    messages = sum(len(catalog.messages) for catalog in update.catalogs.values())
+        )[code]
+    catalogs = updated.update.catalogs
+    messages = sum(len(catalog.messages) for catalog in catalogs.values())
     say(
         f"{locale.english_name} ({code}): {plural(messages, 'message')} to translate "
-        f"in {plural(len(update.catalogs), 'catalog')}, "
-        f"{plural(changed, 'file')} written"
+        f"in {plural(len(catalogs), 'catalog')}, "
+        f"{plural(updated.files, 'file')} written"
     )
     say(f"next: translate {project.locales_dir.name}/{locale.gettext}/LC_MESSAGES/")

@@ -9,7 +9,7 @@ from bitext.catalog import Counts
 from bitext.cli import options
 from bitext.cli.console import plural, print_json, progress, say
 from bitext.cli.project import chosen, open_project
-from bitext.site.catalogs import update_catalogs
+from bitext.site.updating import write_updates
 
 __all__ = ["command", "describe"]
 
@@ -27,22 +27,20 @@ def command(config_file: Path, codes: tuple[str, ...], *, as_json: bool) -> None
     """
     project = open_project(config_file)
     with progress("Reading articles", len(project.translated)) as bar:
-        updates = update_catalogs(
+        updated = write_updates(
             project, locales=chosen(project, codes), advance=bar.advance
         )
-    # Every locale has been decided: only now the first file is touched.
-    changed = {code: update.changes.apply() for code, update in updates.items()}
     if as_json:
         print_json(
             {
-                code: {"files_changed": changed[code], **asdict(update.counts)}
-                for code, update in updates.items()
+                code: {"files_changed": one.files, **asdict(one.update.counts)}
+                for code, one in updated.items()
             }
         )
         return
-    for code, update in updates.items():
-        files = plural(changed[code], "file") if changed[code] else "no file"
-        say(f"{code}: {files} changed; {describe(update.counts)}")
+    for code, one in updated.items():
+        files = plural(one.files, "file") if one.files else "no file"
+        say(f"{code}: {files} changed; {describe(one.update.counts)}")
 
 
 def describe(counts: Counts) -> str:

@@ -6,6 +6,7 @@ import re
 import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from functools import partial
 from hashlib import sha256
@@ -13,7 +14,7 @@ from importlib.metadata import version
 from itertools import accumulate, chain, repeat, starmap
 from typing import Any
 
-from bitext.files import decode, read_bytes
+from bitext.files import WriteError, decode, read_bytes
 from bitext.markdown import frontmatter
 from bitext.markdown.anchors import AnchorReader
 from bitext.markdown.article import (
@@ -114,7 +115,9 @@ class ArticleReader:
         if entry is not None:
             return _loaded(entry, text)
         prepared = self._prepare(text, is_fragment=not is_page)
-        self._pack.add(key, _dumped(prepared))
+        # Without a cache it takes longer, that is all.
+        with suppress(WriteError):
+            self._pack.add(key, _dumped(prepared))
         return prepared
 
     def _context(self, file: str) -> str:

@@ -118,4 +118,5 @@ def _with_records(
     changes = update.changes
     writes = (*changes.writes, *followed.writes)
     deletions = (*changes.deletions, *followed.deletions)
-    return replace(update, changes=Changes(writes, deletions))
+    known = {**followed.known, **changes.known}
+    return replace(update, changes=Changes(writes, deletions, known))

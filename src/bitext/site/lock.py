@@ -1,13 +1,37 @@
-"""One build at a time in a folder of staged trees; a second one waits its turn."""
+"""One writer at a time: in a folder of staged trees, and in a project's catalogs."""
 
 import importlib
+import json
+import os
+import platform
+import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from bitext.files import WriteError
+from bitext.errors import BitextError
+from bitext.files import WriteError, remove_leftovers
+from bitext.site.project import Project
 
-__all__ = ["locked"]
+__all__ = ["CatalogsHeldError", "catalogs_held", "locked"]
+
+_WAIT_S = 10.0
+_PAUSE_S = 0.05
+_NAME = "catalogs.lock"
+
+
+class CatalogsHeldError(BitextError):
+    """Another command works on the catalogs and has not ended while this one waited."""
+
+    def __init__(self, locales_dir: Path, *, holder: str, waited_s: float) -> None:
+        self.holder = holder
+        super().__init__(
+            f"{locales_dir}: {holder} is writing here and has not ended within "
+            f"{waited_s:.0f} seconds; wait for it, or end it, and run the command again"
+        )
 
 
 @contextmanager
@@ -24,10 +48,100 @@ def locked(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise WriteError(path, error) from error
     with stream:
-        try:
-            fcntl = importlib.import_module("fcntl")
-        except ImportError:
-            pass
-        else:
+        if fcntl := _locks():
             fcntl.flock(stream, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def catalogs_held(project: Project, *, wait_s: float = _WAIT_S) -> Iterator[None]:
+    """Keep other commands from writing catalogs of ``project`` until the block ends.
+
+    Temporary files of commands that were killed are removed. The lock lies in the
+    cache, or where that cannot be written it is the project's own folder; the system
+    lets go of it when the process dies. Where the system has no such locks nothing is
+    held.
+
+    Raises CatalogsHeldError when another command has not ended after ``wait_s``
+    seconds, WriteError.
+    """
+    fcntl = _locks()
+    if fcntl is None:
+        yield
+        return
+    handle = _opened(project)
+    try:
+        until = time.monotonic() + wait_s
+        while not _taken(handle, fcntl):
+            if time.monotonic() >= until:
+                raise CatalogsHeldError(
+                    project.locales_dir, holder=_holder(handle), waited_s=wait_s
+                )
+            time.sleep(_PAUSE_S)
+        _note(handle, _description())
+        for folder in (project.locales_dir, project.docs_dir):
+            remove_leftovers(folder)
+        yield
+        _note(handle, b"")
+    finally:
+        os.close(handle)
+
+
+def _locks() -> Any:  # noqa: ANN401 - a module that some systems lack
+    try:
+        return importlib.import_module("fcntl")
+    except ImportError:
+        return None
+
+
+def _opened(project: Project) -> int:
+    path = project.cache_dir / _NAME
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError:
+        try:
+            return os.open(project.root, os.O_RDONLY)
+        except OSError as error:
+            raise WriteError(project.root, error) from error
+
+
+def _taken(handle: int, fcntl: Any) -> bool:  # noqa: ANN401 - see _locks
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        # A file system without locks; files are still compared before each is replaced.
+        return True
+    return True
+
+
+def _description() -> bytes:
+    command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])
+    since = datetime.now(UTC).astimezone().isoformat(sep=" ", timespec="seconds")
+    holder = {
+        "process": os.getpid(),
+        "host": platform.node(),
+        "command": command,
+        "since": since,
+    }
+    return json.dumps(holder, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _note(handle: int, text: bytes) -> None:
+    """Say who holds the lock; a folder or a full disk takes no notes."""
+    with suppress(OSError):
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, text, 0)
+
+
+def _holder(handle: int) -> str:
+    try:
+        said = json.loads(os.pread(handle, 2**16, 0))
+        return (
+            f"process {said['process']} on {said['host']} ({said['command']}, since "
+            f"{said['since']})"
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return "another bitext command"

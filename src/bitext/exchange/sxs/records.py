@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from bitext.catalog import Catalog, Changes, Message
+from bitext.catalog.changes import digest
 from bitext.exchange.sxs.compare import compare
 from bitext.exchange.sxs.facts import key_lines
 from bitext.exchange.sxs.record import (
@@ -57,16 +58,19 @@ def records_followed(
     }
     writes: list[tuple[Path, bytes]] = []
     deletions: list[Path] = []
+    known: dict[Path, bytes | None] = {}
     for old in gone:
         path = record_path(locales_root, gettext=locale.gettext, article=old)
         content = path.read_bytes()
+        known[path] = digest(content)
         new = new_path_of.get(old) or _of_same_text(content, free)
         deletions.append(path)
         if new in free:
             del free[new]
             there = record_path(locales_root, gettext=locale.gettext, article=new)
             writes.append((there, content))
-    return Changes(tuple(writes), tuple(deletions))
+            known[there] = None
+    return Changes(tuple(writes), tuple(deletions), known)
 
 
 def _of_same_text(record: bytes, texts: Mapping[str, str]) -> str | None:
