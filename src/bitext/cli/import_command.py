@@ -8,12 +8,14 @@ from typing import TypeVar
 
 import click
 
+from bitext.catalog import until_settled
 from bitext.cli import options
 from bitext.cli.console import note, plural, print_json, progress, say
 from bitext.cli.project import chosen, open_project
 from bitext.exchange.sxs import ImportPlan, Splitting, Summary, Target, import_folder
 from bitext.markdown.renderer import Renderer
 from bitext.site.catalogs import edition
+from bitext.site.lock import catalogs_held
 from bitext.site.project import Project, load_project
 
 __all__ = ["command"]
@@ -71,15 +73,17 @@ def sxs(  # noqa: PLR0913 - the options there are
         language=project.config.source.locale.language,
         segmentation=project.config.segmentation,
     )
-    with progress("Importing articles") as bar:
-        plan = import_folder(
-            folder,
-            target=target,
-            splitting=splitting,
-            workers=jobs,
-            on_article=lambda done, total: bar.set(done, total=total),
+    with progress("Importing articles") as bar, catalogs_held(project):
+        plan, changed = until_settled(
+            lambda: import_folder(
+                folder,
+                target=target,
+                splitting=splitting,
+                workers=jobs,
+                on_article=lambda done, total: bar.set(done, total=total),
+            ),
+            ImportPlan.write,
         )
-    changed = plan.write()
     if as_json:
         print_json(_as_json(plan.summary, changed=changed))
     else:

@@ -87,6 +87,8 @@ class Imported:
 
     article: str
     writes: list[tuple[Path, bytes]] = field(default_factory=list)
+    known: dict[Path, bytes | None] = field(default_factory=dict)
+    """Digests of the files to be written, from before they were read."""
     displaced: dict[str, list[Message]] = field(default_factory=dict)
     """By gettext locale, in the shape of ``memory.po``, where they belong."""
     units: Counter[Outcome] = field(default_factory=Counter)
@@ -121,6 +123,15 @@ class Importer:
         self._target = target
         self._split = split
         self._records = Records(target.locales_root, keys=target.front_matter)
+
+    def paths(self, article: str) -> list[Path]:
+        """Files of the project that importing ``article`` reads and may write."""
+        root = self._target.locales_root
+        paths = [self._target.docs / PurePosixPath(article)]
+        for locale in (self._target.locale, *self._target.others):
+            paths.append(catalog_path(root, gettext=locale.gettext, article=article))
+            paths.append(self._records.path(article, locale=locale))
+        return paths
 
     def run(self, article: str, text: str) -> Imported:
         """Import the file whose ``text`` was read; ``article`` is its path.

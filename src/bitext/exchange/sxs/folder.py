@@ -17,6 +17,7 @@ from bitext.catalog import (
     memory_path,
     parse_catalog,
 )
+from bitext.catalog.changes import digest, digest_of
 from bitext.catalog.header import complete_header
 from bitext.catalog.memory import merge_memory
 from bitext.errors import BitextError
@@ -169,8 +170,15 @@ def import_folder(
     writes = [write for one in imported for write in one.writes]
     # Catalogs before articles, so that an article never stands without its catalog.
     writes.sort(key=lambda write: (write[0].is_relative_to(target.docs), write[0]))
+    known = {path: found for one in imported for path, found in one.known.items()}
     changes = Changes(
-        (*_changed(memories), *writes, *media.writes.items()), tuple(media.deletions)
+        (
+            *_changed([(path, content) for path, content, _ in memories]),
+            *writes,
+            *media.writes.items(),
+        ),
+        tuple(media.deletions),
+        known | {path: found for path, _, found in memories},
     )
     return ImportPlan(summary, changes, copies)
 
@@ -261,10 +269,12 @@ def _run_in_worker(item: tuple[str, str]) -> Imported | str:
 
 def _run(importer: Importer, item: tuple[str, str]) -> Imported | str:
     try:
+        known = {path: digest_of(path) for path in importer.paths(item[0])}
         imported = importer.run(*item)
     except BitextError as error:
         return str(error)
     imported.writes = _changed(imported.writes)
+    imported.known = {path: known[path] for path, _ in imported.writes}
     return imported
 
 
@@ -278,9 +288,9 @@ def _changed(writes: Sequence[tuple[Path, bytes]]) -> list[tuple[Path, bytes]]:
 
 def _memories(
     imported: Sequence[Imported], target: Target, *, faults: list[str]
-) -> list[tuple[Path, bytes]]:
-    """``memory.po`` of each locale that gets something to keep."""
-    found: list[tuple[Path, bytes]] = []
+) -> list[tuple[Path, bytes, bytes | None]]:
+    """``memory.po`` of each locale that gets something to keep, and what it was."""
+    found: list[tuple[Path, bytes, bytes | None]] = []
     for locale in (target.locale, *target.others):
         kept = [
             message
@@ -291,18 +301,21 @@ def _memories(
             continue
         path = memory_path(target.locales_root, gettext=locale.gettext)
         memory = Catalog(str(path))
+        known = None
         if path.is_file():
             try:
-                memory = parse_catalog(path.read_bytes(), path=str(path))
+                held = path.read_bytes()
+                memory = parse_catalog(held, path=str(path))
             except CatalogError as error:
                 faults.append(str(error))
                 continue
+            known = digest(held)
         header = complete_header(
             memory.header, locale=locale, edition=target.edition, is_new_set=False
         )
         memory.messages = merge_memory(memory, kept)
         memory.header = header
-        found.append((path, catalog_bytes(memory)))
+        found.append((path, catalog_bytes(memory), known))
     return found
 
 
