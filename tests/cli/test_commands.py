@@ -71,19 +71,6 @@ def test_templates_and_compiled_catalogs_go_where_they_are_asked_to(
     }
 
 
-def test_statistics_count_messages_and_words(run: Run, project: Path) -> None:
-    run("update")
-    translate(
-        project / "locales/nb/LC_MESSAGES/index.md.po",
-        {"Bail the boat.": "Øs båten."},
-    )
-    figures = json.loads(run("stats", "--json").out)["nb"]
-    assert figures["translated"] == {"messages": 1, "words": 3}
-    assert figures["untranslated"] == {"messages": 3, "words": 7}
-    assert figures["coverage"] == 0.3
-    assert "nb" in run("stats").out
-
-
 def test_check_reports_rules_and_guard_and_fails_as_asked(
     run: Run, project: Path
 ) -> None:

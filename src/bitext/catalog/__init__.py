@@ -16,6 +16,7 @@ from bitext.catalog.locale_update import LocaleUpdate, update_locale
 from bitext.catalog.memory import Memory, Remembered
 from bitext.catalog.message import Key, Message
 from bitext.catalog.offers import CARRY_NOTHING, Carrying
+from bitext.catalog.overview import LanguageStatistics, PageStatistics
 from bitext.catalog.reader import parse_catalog, read_catalog
 from bitext.catalog.statistics import Amount, Statistics, count, words
 from bitext.catalog.template import extract, kind_of, template
@@ -35,9 +36,11 @@ __all__ = [
     "Edition",
     "FileChangedError",
     "Key",
+    "LanguageStatistics",
     "LocaleUpdate",
     "Memory",
     "Message",
+    "PageStatistics",
     "Remembered",
     "Statistics",
     "UpdateResult",

@@ -1,66 +1,90 @@
 """``bitext stats``: how much is translated."""
 
-from dataclasses import asdict
+import shutil
+import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from bitext.catalog import Statistics, count
+from bitext.catalog import LanguageStatistics, Statistics
 from bitext.cli import options
-from bitext.cli.console import print_json, progress
+from bitext.cli.console import progress, say
 from bitext.cli.project import chosen, open_project
-from bitext.site.catalogs import update_catalogs
+from bitext.report.statistics import badge, csv, json, markdown, table
+from bitext.report.statistics.rows import By
+from bitext.site.figures import read_statistics
 
 __all__ = ["command"]
+
+_TABLE, _JSON, _CSV, _MARKDOWN, _BADGE = "table", "json", "csv", "markdown", "badge"
+_FORMATS = (_TABLE, _JSON, _CSV, _MARKDOWN, _BADGE)
+_OVERALL = "translated"
 
 
 @click.command("stats")
 @options.config_file
 @options.locales
+@click.option(
+    "-p",
+    "--page",
+    "pages",
+    multiple=True,
+    metavar="PATTERN",
+    help="Only articles with such a path; may be given several times.",
+)
+@click.option(
+    "--by",
+    type=click.Choice([str(one) for one in By]),
+    default=str(By.LOCALE),
+    show_default=True,
+    help="What a row is about.",
+)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(_FORMATS),
+    default=_TABLE,
+    show_default=True,
+    help="What to print.",
+)
 @options.json_output
-def command(config_file: Path, codes: tuple[str, ...], *, as_json: bool) -> None:
+def command(  # noqa: PLR0913 - one parameter for each option
+    config_file: Path,
+    codes: tuple[str, ...],
+    pages: tuple[str, ...],
+    by: str,
+    shape: str,
+    *,
+    as_json: bool,
+) -> None:
     """Show how many messages and words of each language are translated.
 
     Counted as the next update would leave the catalogs; nothing is written.
     """
     project = open_project(config_file)
+    locales = chosen(project, codes)
     with progress("Reading articles", len(project.translated)) as bar:
-        updates = update_catalogs(
-            project, locales=chosen(project, codes), advance=bar.advance
+        languages = read_statistics(
+            project, locales=locales, pages=pages, advance=bar.advance
         )
-    statistics = {
-        code: sum(map(count, update.catalogs.values()), Statistics())
-        for code, update in updates.items()
-    }
-    if as_json:
-        print_json(
-            {
-                code: {**asdict(one), "coverage": round(one.coverage, 4)}
-                for code, one in statistics.items()
-            }
-        )
-    else:
-        _print_table(statistics)
+    report = _rendered(languages, shape=_JSON if as_json else shape, by=By(by))
+    say(report.removesuffix("\n"))
 
 
-def _print_table(statistics: dict[str, Statistics]) -> None:
-    # rich takes a tenth of a second to import: only a table needs it.
-    from rich.console import Console  # noqa: PLC0415 - see above
-    from rich.table import Table  # noqa: PLC0415 - see above
-
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("locale")
-    for name in ("messages", "words", "translated", "fuzzy", "untranslated", "percent"):
-        table.add_column(name, justify="right")
-    for code, one in statistics.items():
-        table.add_row(
-            code,
-            f"{one.total.messages:,}",
-            f"{one.total.words:,}",
-            f"{one.translated.messages:,}",
-            f"{one.fuzzy.messages:,}",
-            f"{one.untranslated.messages:,}",
-            # Never rounded up to a hundred: a hundred means all.
-            f"{int(one.coverage * 1000) / 10:.1f}",
-        )
-    Console(soft_wrap=True).print(table)
+def _rendered(languages: Sequence[LanguageStatistics], *, shape: str, by: By) -> str:
+    if shape == _JSON:
+        return json.render(languages)
+    if shape == _CSV:
+        return csv.render(languages, by=by)
+    if shape == _MARKDOWN:
+        return markdown.render(languages, by=by)
+    if shape == _BADGE:
+        label = languages[0].name if len(languages) == 1 else _OVERALL
+        figures = sum((one.total for one in languages), Statistics())
+        return badge.render(figures, label=label)
+    is_terminal = sys.stdout.isatty()
+    if not is_terminal:
+        return table.render(languages, by=by)
+    width = shutil.get_terminal_size().columns
+    return table.render(languages, by=by, is_coloured=True, width=width)

@@ -1,12 +1,12 @@
 """Findings for people at a terminal."""
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from bitext.check.finding import Finding, Severity
+from bitext.report.terminal import coloured, columns, fitted, plain, safe
 
 __all__ = ["render"]
 
@@ -15,9 +15,6 @@ _NAME_WIDTH = 8
 _INDENT = " " * 6
 _LINES_SHOWN = 10
 _TOLD_ONCE = frozenset({"empty-target", "fuzzy-used"})
-_ELLIPSIS = "…"
-# Bidirectional controls would turn the report itself round.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 _BOLD, _DIM, _MARKED = "1", "2", "31"
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.INFO: "1;36"}
@@ -34,27 +31,18 @@ def render(
     once. Control characters of catalogs are shown as ``\x1b``, never passed on.
     ``width`` is in columns, 40 or more; ``is_coloured`` adds ANSI colours.
     """
-    paint: _Paint = _coloured if is_coloured else _plain
+    paint: _Paint = coloured if is_coloured else plain
     ordered = sorted(findings)
     lines: list[str] = []
     for path, group in groupby(ordered, key=lambda finding: finding.path):
         of_file = list(group)
         locales = ", ".join(dict.fromkeys(finding.locale for finding in of_file))
-        lines.append(f"{paint(_safe(path), _BOLD)}  {paint(locales, _DIM)}")
+        lines.append(f"{paint(safe(path), _BOLD)}  {paint(locales, _DIM)}")
         for alike in _alike(of_file):
             lines += _entry(alike, paint=paint, width=width)
         lines.append("")
     lines.append(_summary(ordered, paint=paint))
     return "\n".join(lines) + "\n"
-
-
-def _coloured(text: str, colour: str) -> str:
-    return f"\x1b[{colour}m{text}\x1b[0m" if text else ""
-
-
-def _plain(text: str, colour: str) -> str:
-    del colour
-    return text
 
 
 def _alike(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -69,7 +57,7 @@ def _alike(findings: Sequence[Finding]) -> list[list[Finding]]:
 def _entry(alike: Sequence[Finding], *, paint: _Paint, width: int) -> Iterator[str]:
     first = alike[0]
     severity = paint(f"{first.severity:7}", _COLOURS[first.severity])
-    text = _safe(first.text)
+    text = safe(first.text)
     yield f"{first.line:>5} {severity} {text}  {paint(first.rule, _DIM)}"
     if len(alike) > 1:
         others = [str(finding.line) for finding in alike[1:]]
@@ -83,7 +71,7 @@ def _entry(alike: Sequence[Finding], *, paint: _Paint, width: int) -> Iterator[s
     else:
         yield from _excerpts(first, paint=paint, width=width)
     if first.article:
-        yield _named("article", _safe(first.article), paint)
+        yield _named("article", safe(first.article), paint)
     yield _named("cure", first.cure, paint)
 
 
@@ -105,9 +93,9 @@ def _excerpts(finding: Finding, *, paint: _Paint, width: int) -> Iterator[str]:
             yield _named(name, shown, paint)
             if length and not is_reversed:
                 blank = " " * (
-                    len(_INDENT) + _NAME_WIDTH + 1 + _columns(excerpt[:start])
+                    len(_INDENT) + _NAME_WIDTH + 1 + columns(excerpt[:start])
                 )
-                carets = "^" * max(1, _columns(excerpt[start : start + length]))
+                carets = "^" * max(1, columns(excerpt[start : start + length]))
                 yield blank + paint(carets, _MARKED)
 
 
@@ -118,51 +106,18 @@ def _named(name: str, text: str, paint: _Paint) -> str:
 def _cut(text: str, at: str, room: int) -> tuple[str, int, int]:
     """A part of ``text`` that fits, with the place of ``at`` in it; length 0: none."""
     before, meant, after = text.partition(at) if at else ("", "", text)
-    before, meant, after = _safe(before), _safe(meant), _safe(after)
-    meant = _fitted(meant, room - 2)
-    left = room - _columns(meant)
-    wanted_after = min(_columns(after), left // 2)
-    shown_before = _fitted(before[::-1], left - wanted_after)[::-1]
-    shown_after = _fitted(after, left - _columns(shown_before))
+    before, meant, after = safe(before), safe(meant), safe(after)
+    meant = fitted(meant, room - 2)
+    left = room - columns(meant)
+    wanted_after = min(columns(after), left // 2)
+    shown_before = fitted(before[::-1], left - wanted_after)[::-1]
+    shown_after = fitted(after, left - columns(shown_before))
     start = len(shown_before)
     return shown_before + meant + shown_after, start, len(meant)
 
 
-def _fitted(text: str, columns: int) -> str:
-    """``text``, cut behind with an ellipsis to fit ``columns``."""
-    if _columns(text) <= columns:
-        return text
-    used, kept = 1, ""
-    for character in text:
-        used += _columns(character)
-        if used > columns:
-            break
-        kept += character
-    return kept + _ELLIPSIS
-
-
-def _columns(text: str) -> int:
-    """Columns of a terminal: CJK letters take two, combining marks none."""
-    return sum(
-        0
-        if unicodedata.combining(character)
-        else 2
-        if unicodedata.east_asian_width(character) in "WF"
-        else 1
-        for character in text
-    )
-
-
 def _is_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
-
-
-def _safe(text: str) -> str:
-    return _CONTROL.sub(_escaped, text)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return found[0].encode("unicode_escape").decode("ascii")
 
 
 def _summary(findings: Sequence[Finding], *, paint: _Paint) -> str:

@@ -1,0 +1,1 @@
+"""How much is translated: a table, JSON, CSV, Markdown and a badge."""
