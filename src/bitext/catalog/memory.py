@@ -1,10 +1,11 @@
 """Every translation of one locale: what an update looks in, and ``memory.po``."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from typing import Protocol
 
 from bitext.catalog.atoms import words_key
 from bitext.catalog.catalog import Catalog
@@ -13,6 +14,7 @@ from bitext.catalog.similarity import SourceIndex
 
 __all__ = [
     "DELETED_FACT",
+    "Lookups",
     "Memory",
     "Remembered",
     "kept_in_memory",
@@ -42,6 +44,21 @@ class Remembered:
     """Kinds and headings of the blocks it stands in now; empty if in none."""
 
 
+class Lookups(Protocol):
+    """What finds translations for an update, as Memory does."""
+
+    def exact(
+        self, wanted: Message, *, article: str, is_fuzzy: bool
+    ) -> Remembered | None:
+        """See Memory."""
+
+    def similar(self, wanted: Message, *, article: str) -> Remembered | None:
+        """See Memory."""
+
+    def same_words(self, wanted: Message, *, article: str) -> Sequence[Remembered]:
+        """See Memory."""
+
+
 class Memory:
     """A snapshot of one locale's translations, the same whatever their order.
 
@@ -51,16 +68,8 @@ class Memory:
     """
 
     def __init__(self, entries: Iterable[Remembered]) -> None:
-        self._by_key: dict[Key, list[Remembered]] = defaultdict(list)
-        self._by_source: dict[str, list[Remembered]] = defaultdict(list)
-        for entry in entries:
-            if not entry.message.has_target:
-                continue
-            self._by_key[entry.message.key].append(entry)
-            # A fuzzy target found by an update is the translation of another text,
-            # which the memory holds too.
-            if entry.message.target and "fuzzy" not in entry.message.facts:
-                self._by_source[entry.message.source].append(entry)
+        """``entries`` are gone through when the first text is looked for."""
+        self._entries = entries
 
     def exact(
         self, wanted: Message, *, article: str, is_fuzzy: bool
@@ -91,11 +100,34 @@ class Memory:
         """
         found = [
             entry
-            for source in self._by_words[words_key(wanted.source)]
-            for entry in self._by_key[wanted.context, source]
+            for source in self._by_words.get(words_key(wanted.source), ())
+            for entry in self._by_key.get((wanted.context, source), ())
             if entry.message.target and entry.message.is_translated
         ]
         return sorted(found, key=_rank(wanted, article=article))
+
+    @cached_property
+    def _by_key(self) -> dict[Key, list[Remembered]]:
+        by_key: dict[Key, list[Remembered]] = defaultdict(list)
+        for entry in self._entries:
+            if entry.message.has_target:
+                by_key[entry.message.key].append(entry)
+        return by_key
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[Remembered]]:
+        by_source: dict[str, list[Remembered]] = defaultdict(list)
+        for (_, source), entries in self._by_key.items():
+            # A fuzzy target found by an update is the translation of another text,
+            # which the memory holds too.
+            found = [
+                entry
+                for entry in entries
+                if entry.message.target and "fuzzy" not in entry.message.facts
+            ]
+            if found:
+                by_source[source] += found
+        return by_source
 
     @cached_property
     def _by_words(self) -> defaultdict[str, list[str]]:

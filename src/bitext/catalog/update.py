@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 
 from bitext.catalog.catalog import Catalog
 from bitext.catalog.header import Edition, complete_header
-from bitext.catalog.memory import Memory
+from bitext.catalog.memory import Lookups
 from bitext.catalog.message import FUZZY, MARKDOWN_TEXT, Key, Message
 from bitext.catalog.offers import (
     CARRY_NOTHING,
@@ -16,7 +16,7 @@ from bitext.catalog.offers import (
 from bitext.catalog.similarity import pair_edits
 from bitext.locales import Locale
 
-__all__ = ["Counts", "UpdateResult", "update"]
+__all__ = ["Counts", "UpdateResult", "update", "valid_messages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def update(  # noqa: PLR0913 - seven inputs decide what a catalog becomes
     *,
     article: str,
     template: Sequence[Message],
-    memory: Memory,
+    memory: Lookups,
     locale: Locale,
     edition: Edition,
     carrying: Carrying = CARRY_NOTHING,
@@ -107,12 +107,42 @@ def update(  # noqa: PLR0913 - seven inputs decide what a catalog becomes
     return UpdateResult(catalog, tuple(work.displaced), Counts(**work.tally))
 
 
+def valid_messages(  # noqa: PLR0913 - six inputs decide what is valid
+    old: Catalog,
+    *,
+    article: str,
+    template: Sequence[Message],
+    memory: Lookups,
+    locale: Locale,
+    carrying: Carrying,
+) -> list[Message]:
+    """The messages that are not fuzzy of the catalog that ``update`` would give.
+
+    ``memory`` is asked only for texts that ``old`` has no translation of, and for no
+    similar ones.
+    """
+    edits = pair_edits(template, old.messages)
+    offers = Offers(
+        article, template, old.messages, edits, memory, locale, carrying=carrying
+    )
+    work = _Work(old, article=article, memory=memory, offers=offers, proposes=False)
+    messages = map(work.message, template)
+    return [message for message in messages if not message.is_fuzzy]
+
+
 class _Work:
     """One catalog while it is being updated."""
 
     def __init__(
-        self, old: Catalog, *, article: str, memory: Memory, offers: Offers
+        self,
+        old: Catalog,
+        *,
+        article: str,
+        memory: Lookups,
+        offers: Offers,
+        proposes: bool = True,
     ) -> None:
+        self._proposes = proposes
         self._live = {message.key: message for message in old.messages}
         self._article = article
         self._memory = memory
@@ -146,6 +176,8 @@ class _Work:
         if carried := self._offers.carried(wanted):
             self.tally["carried"] += 1
             return carried
+        if not self._proposes:
+            return wanted
         moved = self._memory.exact(wanted, article=self._article, is_fuzzy=True)
         if moved:
             self.tally["moved"] += 1
