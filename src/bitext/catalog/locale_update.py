@@ -69,7 +69,7 @@ def update_locale(
     writes: list[tuple[Path, bytes]] = []
     displaced: list[Message] = []
     for article, template in sorted(templates.items()):
-        old = standing.old(article)
+        old = standing.old(article, template=template)
         if old is None:
             continue
         result = update(

@@ -17,7 +17,7 @@ from bitext.catalog.errors import (
     ConflictMarkerError,
 )
 
-__all__ = ["Scan", "decode_catalog", "scan"]
+__all__ = ["Scan", "decode_catalog", "has_conflict", "scan"]
 
 _HEADER = re.compile(
     rb'^msgid[ \t]+""[ \t\r]*\nmsgstr[ \t]+((?:[ \t]*"[^\n]*"[ \t\r]*(?:\n|\Z))+)',
@@ -36,6 +36,7 @@ _STRING = re.compile(
 )
 _COMMENT = re.compile(r"#([.:,]?)\s?(.*)")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?:\s|$)")
+_CONFLICT_LINE = re.compile(rb"^\s*(?:<{7}|>{7}|\|{7}|={7})(?:\s|$)", re.MULTILINE)
 _FOLLOWS = {
     "": {"msgctxt", "msgid"},
     "msgctxt": {"msgid"},
@@ -83,6 +84,11 @@ def decode_catalog(data: bytes, *, path: str) -> str:
 
 def _line_of_charset(data: bytes, charset: str) -> int:
     return data.count(b"\n", 0, data.find(charset.encode("ascii"))) + 1
+
+
+def has_conflict(data: bytes) -> bool:
+    """Whether a line of a PO file is a merge conflict marker, told at a glance."""
+    return _CONFLICT_LINE.search(data) is not None
 
 
 def scan(text: str, *, path: str) -> Scan:

@@ -78,7 +78,7 @@ class Standing:
     def held(self, article: str) -> Held | None:
         """The catalog of ``article``; None without one and for somebody else's PO."""
         path = self.paths.get(article)
-        found = self._file(path) if path else None
+        found = self.file(path) if path else None
         if found and (article in self._templates or is_ours(found.catalog.header)):
             return found
         return None
@@ -91,7 +91,7 @@ class Standing:
     @cached_property
     def memory_held(self) -> Held | None:
         """The file ``memory.po``; None without one."""
-        return self._file(self.memory_file)
+        return self.file(self.memory_file)
 
     @property
     def memory_catalog(self) -> Catalog:
@@ -112,8 +112,8 @@ class Standing:
                 yield Remembered(message, article, date, where)
         yield from remembered(self.memory_catalog)
 
-    def old(self, article: str) -> Old | None:
-        """What the catalog of ``article`` is to be made from.
+    def old(self, article: str, *, template: Sequence[Message]) -> Old | None:
+        """What an update makes the catalog of ``article`` from.
 
         Without a catalog of its own it is that of the vanished article that says the
         same, else its own from when the article was deleted, else an empty one. None
@@ -123,7 +123,6 @@ class Standing:
         if article in self.paths:
             before = self.held(article)
             return Old(before.catalog) if before else None
-        template = self._templates[article]
         if not template:
             return None
         if article in self.renamed and (origin := self.held(self.renamed[article])):
@@ -181,7 +180,8 @@ class Standing:
     def _deleted(self) -> Deleted:
         return Deleted(self.memory_catalog)
 
-    def _file(self, path: Path) -> Held | None:
+    def file(self, path: Path) -> Held | None:
+        """A PO file of this locale; None without one and where it cannot be read."""
         if path not in self._read:
             self._read[path] = self._parsed(path)
         return self._read[path]

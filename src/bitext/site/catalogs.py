@@ -5,28 +5,23 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bitext.catalog import (
-    Carry,
-    Carrying,
     CatalogError,
     Changes,
     Edition,
     LocaleUpdate,
-    Message,
-    kind_of,
     update_locale,
 )
-from bitext.check import has_errors
-from bitext.check.guard import refuse_text
-from bitext.config import Config, LocaleConfig
+from bitext.config import LocaleConfig
 from bitext.errors import BitextError
 from bitext.exchange.sxs import records_followed
 from bitext.locales import Locale
 from bitext.markdown.sentences import RULES_VERSION
+from bitext.site.carrying import carrying
 from bitext.site.folders import require_known_folders
 from bitext.site.project import Project
 from bitext.site.sources import Sources, read_sources
 
-__all__ = ["UnreadableCatalogsError", "carrying", "edition", "update_catalogs"]
+__all__ = ["UnreadableCatalogsError", "edition", "update_catalogs"]
 
 
 class UnreadableCatalogsError(BitextError):
@@ -47,24 +42,6 @@ def edition(project: Project) -> Edition:
         segmentation=RULES_VERSION,
         now=datetime.now(UTC),
     )
-
-
-def carrying(config: Config, *, locale: Locale) -> Carrying:
-    """What an update may change in translations into ``locale``.
-
-    A changed translation stays valid if it has no error and the guard would not refuse
-    it.
-    """
-    source_locale = config.source.locale
-
-    def accept(message: Message) -> bool:
-        kind = kind_of(message)
-        refusal = refuse_text(message.source, message.target, kind=kind, locale=locale)
-        return refusal is None and not has_errors(
-            message, locale=locale, source_locale=source_locale, kind=kind
-        )
-
-    return Carrying(Carry(config.carry), accept)
 
 
 def update_catalogs(

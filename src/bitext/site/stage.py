@@ -8,7 +8,7 @@ from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from bitext.catalog import catalogs_folder, memory_path
+from bitext.catalog import CatalogError
 from bitext.check.guard import Judge
 from bitext.config import LocaleConfig
 from bitext.files import write_atomic
@@ -49,7 +49,11 @@ class _Staged:
     key: str
     size: int
     changed_ns: int
-    is_complete: bool
+    missed: tuple[str, ...]
+    """What its translations were looked for in vain; see Found."""
+    is_from_memory: bool
+    words: tuple[str, ...]
+    """What the renderer itself writes on the page."""
     unpublished: tuple[Unpublished, ...]
 
 
@@ -70,7 +74,9 @@ class Stager:
         self._digests = digests
         self._folder = project.stage_dir / language.locale.code
         self._docs = self._folder / "docs"
-        self._translations = Translations(project.locales_dir, locale=language.locale)
+        self._translations = Translations(
+            project, locale=language.locale, reader=reader, digests=digests
+        )
 
     def stage(
         self, *, output: Path, progress: ProgressCallback
@@ -80,21 +86,23 @@ class Stager:
         Nothing is written outside the staged tree. A catalog that cannot be read leaves
         its page in the source language.
         """
-        texts, unpublished = self._site_texts()
-        config = write_config(self._project, self._language, output=output, texts=texts)
         record = self._folder / "pages.json"
         before, after = _loaded(record), {}
         copies = list(self._copies())
-        memory = self._memory_digest()
+        unpublished = self._memory_fault()
         for number, copy in enumerate(copies, start=1):
             held = before.get(copy.target)
-            staged = self._current(copy, held, memory=memory)
-            after[copy.target] = staged or self._copy(copy, memory=memory)
+            staged = self._current(copy, held)
+            after[copy.target] = staged or self._copy(copy)
             unpublished += after[copy.target].unpublished
             code = self._language.locale.code
             progress(Progress(code, "stage", number, len(copies)))
         self._copy_files(after)
         write_atomic(record, _dumped(after))
+        words = {word for staged in after.values() for word in staged.words}
+        texts, refused = self._site_texts(words)
+        unpublished += refused
+        config = write_config(self._project, self._language, output=output, texts=texts)
         # An article that is staged twice lacks the same in both places.
         return config, tuple(dict.fromkeys(unpublished))
 
@@ -111,8 +119,8 @@ class Stager:
                 target = mirrored(file, below=Path(SNIPPETS_FOLDER)).as_posix()
                 yield _Copy(article, target, is_snippet=True)
 
-    def _site_texts(self) -> tuple[SiteTexts, list[Unpublished]]:
-        found = self._translations.site_texts()
+    def _site_texts(self, words: set[str]) -> tuple[SiteTexts, list[Unpublished]]:
+        found = self._translations.site_texts(words)
         path = self._shown("mkdocs.yml")
         locale = self._language.locale
         unpublished = self._fault(found, path)
@@ -139,47 +147,41 @@ class Stager:
             values["site_description"] = translate(project.site_description)
         if project.nav is not None:
             values["nav"] = translated_nav(project.nav, translate)
-        # Which of them are words is known only to those who read every article.
-        words = {**known_words(locale), **accepted}
-        return SiteTexts(values, words, translate), unpublished
+        said = {**known_words(locale), **accepted}
+        return SiteTexts(values, said, translate), unpublished
 
-    def _memory_digest(self) -> str:
-        """A digest of every catalog: what an incomplete page's text may come from."""
-        gettext = self._language.locale.gettext
-        root = self._project.locales_dir
-        files = sorted(catalogs_folder(root, gettext=gettext).rglob("*.po"))
-        files.append(memory_path(root, gettext=gettext))
-        digests = [(str(path), self._digests.digest(path)) for path in files]
-        return sha256(json.dumps(digests).encode()).hexdigest()
-
-    def _key(self, copy: _Copy, *, memory: str, is_complete: bool) -> str:
-        file = self._project.file(copy.article)
-        included = self._project.snippets.included.get(file, ())
+    def _key(self, copy: _Copy, *, is_from_memory: bool) -> str:
+        project = self._project
+        file = project.file(copy.article)
+        included = project.snippets.included.get(file, ())
         parts = [
             self._reader.fingerprint,
             self._language.locale.code,
+            project.config.source.locale.code,
+            project.config.carry,
             str(copy),
             *map(self._digests.digest, (file, *included)),
             self._digests.digest(self._translations.path(copy.article)),
-            "" if is_complete else memory,
+            self._translations.memory_digest if is_from_memory else "",
         ]
         return sha256("\0".join(parts).encode()).hexdigest()
 
-    def _current(
-        self, copy: _Copy, staged: _Staged | None, *, memory: str
-    ) -> _Staged | None:
+    def _current(self, copy: _Copy, staged: _Staged | None) -> _Staged | None:
         if staged is None:
             return None
-        key = self._key(copy, memory=memory, is_complete=staged.is_complete)
         try:
             state = (self._folder / copy.target).stat()
         except OSError:
             return None
-        lies_there = (state.st_size, state.st_mtime_ns)
-        is_current = lies_there == (staged.size, staged.changed_ns)
-        return staged if is_current and staged.key == key else None
+        if (state.st_size, state.st_mtime_ns) != (staged.size, staged.changed_ns):
+            return None
+        if staged.key != self._key(copy, is_from_memory=staged.is_from_memory):
+            return None
+        if staged.missed and not self._translations.is_missing(staged.missed):
+            return None
+        return staged
 
-    def _copy(self, copy: _Copy, *, memory: str) -> _Staged:
+    def _copy(self, copy: _Copy) -> _Staged:
         prepared = self._reader.read(copy.article)
         found = self._translations.find(copy.article, prepared.article)
         text, unpublished = self._text(copy, prepared, found)
@@ -189,10 +191,12 @@ class Stager:
         target.write_bytes(text.encode())
         state = target.stat()
         return _Staged(
-            self._key(copy, memory=memory, is_complete=found.is_complete),
+            self._key(copy, is_from_memory=found.is_from_memory),
             state.st_size,
             state.st_mtime_ns,
-            found.is_complete,
+            found.missed,
+            found.is_from_memory,
+            prepared.words,
             tuple(unpublished),
         )
 
@@ -245,14 +249,20 @@ class Stager:
         return text, unpublished
 
     def _fault(self, found: Found, shown: str) -> list[Unpublished]:
-        if found.fault is None:
-            return []
-        fault = found.fault
+        return [self._unread(found.fault, shown)] if found.fault else []
+
+    def _memory_fault(self) -> list[Unpublished]:
+        fault = self._translations.memory_fault
+        return [self._unread(fault, self._relative(Path(fault.path)))] if fault else []
+
+    def _unread(self, fault: CatalogError, shown: str) -> Unpublished:
         code = self._language.locale.code
-        return [Unpublished(code, shown, fault.line, f"{fault.what}; {fault.cure}")]
+        return Unpublished(code, shown, fault.line, f"{fault.what}; {fault.cure}")
 
     def _shown(self, article: str) -> str:
-        path = self._translations.path(article)
+        return self._relative(self._translations.path(article))
+
+    def _relative(self, path: Path) -> str:
         return os.path.relpath(path, self._project.root).replace(os.sep, "/")
 
     def _copy_files(self, staged: Collection[str]) -> None:
@@ -312,10 +322,20 @@ def _loaded(record: Path) -> dict[str, _Staged]:
                 key,
                 size,
                 changed,
-                complete,
+                tuple(missed),
+                is_from_memory,
+                tuple(words),
                 tuple(Unpublished(*one) for one in refused),
             )
-            for path, (key, size, changed, complete, refused) in entries.items()
+            for path, (
+                key,
+                size,
+                changed,
+                missed,
+                is_from_memory,
+                words,
+                refused,
+            ) in entries.items()
         }
     except (OSError, ValueError, TypeError, AttributeError):
         return {}
