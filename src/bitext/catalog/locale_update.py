@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from bitext.catalog.catalog import Catalog
 from bitext.catalog.changes import Changes, digest
+from bitext.catalog.conflicts import Conflict, conflicts
 from bitext.catalog.deleted import kept_catalog
 from bitext.catalog.errors import CatalogError
 from bitext.catalog.header import Edition, complete_header
@@ -37,6 +38,8 @@ class LocaleUpdate:
     """Articles whose catalogs moved, with the paths they had before."""
     before: Mapping[str, Catalog] = field(default_factory=lambda: MappingProxyType({}))
     """Catalogs as they stand, by article."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Texts of which an article has two translations."""
 
     @property
     def counts(self) -> Counts:
@@ -99,10 +102,12 @@ def update_locale(
         counts[article] = Counts(displaced=gone)
         displaced += kept
 
+    memory_catalog = standing.memory_catalog
     if displaced:
-        content = _memory_bytes(
-            standing.memory_catalog, displaced, locale=locale, edition=edition
+        memory_catalog = _merged(
+            memory_catalog, displaced, locale=locale, edition=edition
         )
+        content = catalog_bytes(memory_catalog)
         if memory_held is None or content != memory_held.content:
             writes.insert(0, (standing.memory_file, content))
     paths = {standing.memory_file, *(path for path, _ in writes), *deletions}
@@ -116,6 +121,7 @@ def update_locale(
         tuple(fault for _, fault in sorted(standing.faults.items())),
         renamed,
         {article: one.catalog for article, one in held.items()},
+        tuple(conflicts(memory_catalog, catalogs=catalogs)),
     )
 
 
@@ -131,20 +137,10 @@ def _displaced(messages: Sequence[Message], *, article: str) -> list[Message]:
     ]
 
 
-def _memory_bytes(
+def _merged(
     memory: Catalog, displaced: Sequence[Message], *, locale: Locale, edition: Edition
-) -> bytes:
+) -> Catalog:
     header = complete_header(
         memory.header, locale=locale, edition=edition, is_new_set=False
     )
-    return catalog_bytes(
-        Catalog(
-            memory.path,
-            header,
-            merge_memory(memory, displaced),
-            memory.obsolete,
-            comments=memory.comments,
-            header_flags=memory.header_flags,
-            trailer=memory.trailer,
-        )
-    )
+    return replace(memory, header=header, messages=merge_memory(memory, displaced))

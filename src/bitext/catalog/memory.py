@@ -13,6 +13,7 @@ from bitext.catalog.message import MARKDOWN_TEXT, Key, Message
 from bitext.catalog.similarity import SourceIndex
 
 __all__ = [
+    "CONFLICT_FACT",
     "DELETED_FACT",
     "Lookups",
     "Memory",
@@ -22,11 +23,14 @@ __all__ = [
     "parted_context",
     "recalled",
     "remembered",
+    "target_digest",
 ]
 
 DELETED_FACT = "deleted"
 """Marks in ``memory.po`` what the catalog of a deleted article held, and says as what.
 """
+CONFLICT_FACT = "conflict"
+"""Marks in ``memory.po`` the equal of a translation that an article shows."""
 _CONTEXT_FACT = "context"
 _HASH_DIGITS = 16
 
@@ -175,10 +179,7 @@ def kept_in_memory(message: Message, *, article: str) -> Message:
     The msgctxt ``<article>|<hash of the msgstr>`` lets translations of one text stand
     side by side; a context of the message's own becomes a fact, and part of the hash.
     """
-    parts = [message.target, *message.plural_targets]
-    if message.context is not None:
-        parts += ["", message.context]
-    digest = sha256("\0".join(parts).encode("utf-8")).hexdigest()[:_HASH_DIGITS]
+    digest = target_digest(message)
     facts = dict(message.facts)
     if message.context is not None:
         facts[_CONTEXT_FACT] = message.context
@@ -191,6 +192,14 @@ def kept_in_memory(message: Message, *, article: str) -> Message:
         flags=tuple(flag for flag in message.flags if flag != MARKDOWN_TEXT),
         is_obsolete=False,
     )
+
+
+def target_digest(message: Message) -> str:
+    """What tells the translation of ``message``, in its context, from another."""
+    parts = [message.target, *message.plural_targets]
+    if message.context is not None:
+        parts += ["", message.context]
+    return sha256("\0".join(parts).encode("utf-8")).hexdigest()[:_HASH_DIGITS]
 
 
 def remembered(memory: Catalog) -> Iterator[Remembered]:
@@ -214,6 +223,7 @@ def recalled(message: Message) -> Message:
     facts = dict(message.facts)
     context = facts.pop(_CONTEXT_FACT, None)
     facts.pop(DELETED_FACT, None)
+    facts.pop(CONFLICT_FACT, None)
     return replace(message, context=context, facts=facts)
 
 
@@ -221,7 +231,8 @@ def merge_memory(memory: Catalog, displaced: Iterable[Message]) -> list[Message]
     """Messages of ``memory`` and ``displaced``, sorted so that branches merge.
 
     Of two with the same context and source the valid one stays, else the older. Only
-    a catalog that was deleted just now replaces what it was when last deleted.
+    a catalog that was deleted just now replaces what it was when last deleted, and an
+    entry learns that it is in conflict.
     """
     displaced = list(displaced)
     gone = {parted_context(one) for one in displaced if DELETED_FACT in one.facts}
@@ -232,7 +243,11 @@ def merge_memory(memory: Catalog, displaced: Iterable[Message]) -> list[Message]
     for message in displaced:
         held = merged.get(message.key)
         is_better = held is None or (held.is_fuzzy and not message.is_fuzzy)
-        if is_better or DELETED_FACT in message.facts:
+        says_more = DELETED_FACT in message.facts or (
+            # One that was settled is not opened again.
+            held and CONFLICT_FACT in message.facts and CONFLICT_FACT not in held.facts
+        )
+        if is_better or says_more:
             merged[message.key] = message
     return sorted(merged.values(), key=_position)
 

@@ -70,9 +70,15 @@ class Standing:
     def paths(self) -> dict[str, Path]:
         """All PO files where catalogs are, by the articles they would belong to."""
         folder = catalogs_folder(self._root, gettext=self._gettext)
-        return {
+        found = {
             path.relative_to(folder).as_posix().removesuffix(".po"): path
             for path in sorted(folder.rglob("*.po"))
+        }
+        return {
+            article: path
+            for article, path in found.items()
+            # A folder may be named so, but not where a catalog is to be.
+            if article in self._templates or not path.is_dir()
         }
 
     def held(self, article: str) -> Held | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 from bitext.catalog.catalog import Catalog
+from bitext.catalog.conflicts import in_conflict
 from bitext.catalog.header import Edition, complete_header
 from bitext.catalog.memory import Lookups
 from bitext.catalog.message import FUZZY, MARKDOWN_TEXT, Key, Message
@@ -43,6 +44,15 @@ class Counts:
     """Vanished without ever having been translated."""
     displaced: int = 0
     """Went to ``memory.po``."""
+
+    @property
+    def changes(self) -> dict[str, int]:
+        """What became of messages that did not just stay, by name, without zeros."""
+        return {
+            field.name: getattr(self, field.name)
+            for field in fields(Counts)
+            if field.name != "kept" and getattr(self, field.name)
+        }
 
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
@@ -103,8 +113,12 @@ def update(  # noqa: PLR0913 - seven inputs decide what a catalog becomes
         header_flags=tuple(flag for flag in old.header_flags if flag != FUZZY),
         trailer=old.trailer,
     )
-    work.tally["displaced"] = len(work.displaced)
-    return UpdateResult(catalog, tuple(work.displaced), Counts(**work.tally))
+    shown = {message.key: message for message in messages}
+    displaced = tuple(
+        in_conflict(message, shown=shown.get(message.key)) for message in work.displaced
+    )
+    work.tally["displaced"] = len(displaced)
+    return UpdateResult(catalog, displaced, Counts(**work.tally))
 
 
 def valid_messages(  # noqa: PLR0913 - six inputs decide what is valid

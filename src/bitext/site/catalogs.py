@@ -21,7 +21,7 @@ from bitext.site.folders import require_known_folders
 from bitext.site.project import Project
 from bitext.site.sources import Sources, read_sources
 
-__all__ = ["UnreadableCatalogsError", "edition", "update_catalogs"]
+__all__ = ["UnreadableCatalogsError", "edition", "locale_update", "update_catalogs"]
 
 
 class UnreadableCatalogsError(BitextError):
@@ -41,6 +41,22 @@ def edition(project: Project) -> Edition:
         report_bugs_to="",
         segmentation=RULES_VERSION,
         now=datetime.now(UTC),
+    )
+
+
+def locale_update(
+    project: Project, *, locale: Locale, sources: Sources
+) -> LocaleUpdate:
+    """What an update would make of the catalogs of ``locale``; nothing is written.
+
+    Catalogs that cannot be read are among its faults.
+    """
+    return update_locale(
+        project.locales_dir,
+        locale=locale,
+        templates=sources.templates_in(locale),
+        edition=edition(project),
+        carrying=carrying(project.config, locale=locale),
     )
 
 
@@ -64,13 +80,7 @@ def update_catalogs(
     )
     found = sources or read_sources(project, advance=advance)
     updates = {
-        item.locale.code: update_locale(
-            project.locales_dir,
-            locale=item.locale,
-            templates=found.templates_in(item.locale),
-            edition=edition(project),
-            carrying=carrying(project.config, locale=item.locale),
-        )
+        item.locale.code: locale_update(project, locale=item.locale, sources=found)
         for item in locales
     }
     faults = [fault for update in updates.values() for fault in update.faults]

@@ -4,6 +4,7 @@ from typing import Any
 
 from bitext.check.rule import Rule
 from bitext.check.rules import (
+    catalog_outdated,
     code_changed,
     code_extra,
     code_missing,
@@ -22,6 +23,7 @@ from bitext.check.rules import (
     placeholder_mismatch,
     po_header,
     po_syntax,
+    translation_conflict,
     untranslated,
 )
 
@@ -29,6 +31,7 @@ __all__ = ["ALL_RULES"]
 
 # What a rule takes is told by what it needs: the engine picks them by that.
 ALL_RULES: tuple[Rule[Any], ...] = (
+    catalog_outdated.RULE,
     code_changed.RULE,
     code_extra.RULE,
     code_missing.RULE,
@@ -47,6 +50,7 @@ ALL_RULES: tuple[Rule[Any], ...] = (
     placeholder_mismatch.RULE,
     po_header.RULE,
     po_syntax.RULE,
+    translation_conflict.RULE,
     untranslated.RULE,
 )
 """Every rule there is, by id."""
