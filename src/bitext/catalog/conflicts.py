@@ -29,6 +29,14 @@ class Conflict:
     """As the catalog has it."""
     other: Message
     """As it was before it was put into ``memory.po``; its line is the one there."""
+    found_beside: str
+    """Fingerprint of what was shown when both were found."""
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether one of them is out of the running by now."""
+        is_as_found = target_digest(self.shown) == self.found_beside
+        return not is_as_found or not _are_equals(self.shown, self.other)
 
 
 def in_conflict(other: Message, *, shown: Message | None) -> Message:
@@ -44,7 +52,7 @@ def conflicts(
 ) -> Iterator[Conflict]:
     """What ``memory``, a ``memory.po``, holds against live messages of ``catalogs``.
 
-    Conflicts that a translator settled are none.
+    Settled ones included.
     """
     marked = [one for one in memory.messages if CONFLICT_FACT in one.facts]
     shown_in = {
@@ -54,12 +62,8 @@ def conflicts(
     for one in marked:
         article, other = parted_context(one) or "", recalled(one)
         shown = shown_in.get(article, {}).get(other.key)
-        if (
-            shown
-            and _are_equals(shown, other)
-            and one.facts[CONFLICT_FACT] == target_digest(shown)
-        ):
-            yield Conflict(article, shown, other)
+        if shown:
+            yield Conflict(article, shown, other, one.facts[CONFLICT_FACT])
 
 
 def _are_equals(shown: Message, other: Message) -> bool:

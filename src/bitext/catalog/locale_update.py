@@ -39,7 +39,7 @@ class LocaleUpdate:
     before: Mapping[str, Catalog] = field(default_factory=lambda: MappingProxyType({}))
     """Catalogs as they stand, by article."""
     conflicts: tuple[Conflict, ...] = ()
-    """Texts of which an article has two translations."""
+    """Texts of which an article has, or had, two translations."""
 
     @property
     def counts(self) -> Counts:

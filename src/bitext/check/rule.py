@@ -24,7 +24,7 @@ class Needs(StrEnum):
     UPDATE = "update"
     """What an update would do to a whole catalog."""
     CONFLICT = "conflict"
-    """A published translation and another that is as good."""
+    """What an article shows for a text, and what was found beside it."""
 
 
 @dataclass(frozen=True, slots=True)

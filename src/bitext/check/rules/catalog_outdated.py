@@ -4,8 +4,8 @@ Builds and checks see the catalog as an update would leave it, so readers miss n
 Translators do: what is new or has changed in the article is not in the file they work
 in.
 
-Fails:  an article with a sentence that its catalog does not have
-Passes: a catalog that ``bitext update`` leaves as it is
+Fails:  ``Bail both boats.`` in the article, ``Bail the boat.`` in its catalog
+Passes: ``Bail the boat.`` in both, translated or not
 """
 
 from collections.abc import Iterator

@@ -5,7 +5,7 @@ catalog; ``memory.po`` keeps the other. To change the translation in the catalog
 it, whatever it becomes.
 
 Fails:  ``Put the oars away.`` → ``Legg bort årene.`` beside ``Rydd bort årene.``
-Passes: a translation of the same text in another article
+Passes: ``Put the oars away.`` → ``Rydd bort årene.`` in another article
 """
 
 from collections.abc import Iterator
@@ -18,6 +18,8 @@ __all__ = ["RULE"]
 
 
 def check(conflict: Conflict) -> Iterator[Problem]:
+    if conflict.is_settled:
+        return
     targets = conflict.other.plural_targets or (conflict.other.target,)
     other = ", ".join(map(repr, targets))
     yield Problem(f"memory.po has another translation of it: {other}")
