@@ -102,7 +102,7 @@ class Offers:
 
     @cached_property
     def _seams(self) -> Mapping[Key, Seam]:
-        return find_seams(self.template, self.old, locale=self.locale)
+        return find_seams(self.template, self.old, edits=self.edits, locale=self.locale)
 
 
 def _carried(wanted: Message, origin: Message, carried: Carried) -> Message:

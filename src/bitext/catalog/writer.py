@@ -19,6 +19,7 @@ from bitext.files import write_atomic
 __all__ = ["catalog_bytes", "write_catalog"]
 
 _CONTENT_TYPE = "Content-Type"
+_BLANK = re.compile(r"\s")
 _UTF8 = "text/plain; charset=UTF-8"
 _IS_UTF8 = re.compile(r"charset=utf-?8\b", re.IGNORECASE)
 
@@ -87,7 +88,8 @@ def _comments(mark: str, lines: Iterator[str] | tuple[str, ...]) -> Iterator[str
 
 
 def _isolated(reference: str) -> str:
-    return f"\u2068{reference}\u2069" if " " in reference else reference
+    is_parted = _BLANK.search(reference)
+    return f"\u2068{reference}\u2069" if is_parted else reference
 
 
 def _field(mark: str, keyword: str, text: str | None) -> Iterator[str]:
