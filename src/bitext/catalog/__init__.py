@@ -10,6 +10,7 @@ from bitext.catalog.catalog import (
 )
 from bitext.catalog.changes import Changes, FileChangedError, until_settled
 from bitext.catalog.compile import compile_mo
+from bitext.catalog.effects import Affected, Effect, LanguageEffects, effects
 from bitext.catalog.errors import CatalogError
 from bitext.catalog.header import Edition
 from bitext.catalog.locale_update import LocaleUpdate, update_locale
@@ -26,6 +27,7 @@ from bitext.catalog.writer import catalog_bytes, write_catalog
 __all__ = [
     "CARRY_NOTHING",
     "SITE_ARTICLE",
+    "Affected",
     "Amount",
     "Carry",
     "Carrying",
@@ -34,8 +36,10 @@ __all__ = [
     "Changes",
     "Counts",
     "Edition",
+    "Effect",
     "FileChangedError",
     "Key",
+    "LanguageEffects",
     "LanguageStatistics",
     "LocaleUpdate",
     "Memory",
@@ -49,6 +53,7 @@ __all__ = [
     "catalogs_folder",
     "compile_mo",
     "count",
+    "effects",
     "extract",
     "kind_of",
     "memory_path",
