@@ -13,6 +13,7 @@ from bitext.catalog.compile import compile_mo
 from bitext.catalog.effects import Affected, Effect, LanguageEffects, effects
 from bitext.catalog.errors import CatalogError
 from bitext.catalog.header import Edition
+from bitext.catalog.leftovers import Leftovers, find_leftovers, without_leftovers
 from bitext.catalog.locale_update import LocaleUpdate, update_locale
 from bitext.catalog.memory import Memory, Remembered
 from bitext.catalog.message import Key, Message
@@ -41,6 +42,7 @@ __all__ = [
     "Key",
     "LanguageEffects",
     "LanguageStatistics",
+    "Leftovers",
     "LocaleUpdate",
     "Memory",
     "Message",
@@ -55,6 +57,7 @@ __all__ = [
     "count",
     "effects",
     "extract",
+    "find_leftovers",
     "kind_of",
     "memory_path",
     "parse_catalog",
@@ -63,6 +66,7 @@ __all__ = [
     "until_settled",
     "update",
     "update_locale",
+    "without_leftovers",
     "words",
     "write_catalog",
 ]
