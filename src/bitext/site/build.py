@@ -234,4 +234,5 @@ def _job(project: Project, plan: _Plan, host: str) -> LanguageJob:
         use_directory_urls=project.use_directory_urls,
         is_strict=project.is_strict,
         stage_dir=str(project.stage_dir),
+        is_pseudo=project.is_pseudo,
     )

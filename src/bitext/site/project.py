@@ -68,6 +68,8 @@ class Project:
     is_strict: bool
     stage_dir: Path
     """Where staged trees are made, one folder for each language."""
+    is_pseudo: bool = False
+    """Whether its languages are the pseudo-locales, which no site publishes."""
 
     @property
     def root(self) -> Path:

@@ -130,11 +130,13 @@ def _build_language(
     from bitext.site.inputs import FileDigests  # noqa: PLC0415 - as above
     from bitext.site.output import put_in_place  # noqa: PLC0415 - as above
     from bitext.site.project import load_project  # noqa: PLC0415 - as above
+    from bitext.site.pseudo import pseudo_project  # noqa: PLC0415 - as above
     from bitext.site.stage import Stager  # noqa: PLC0415 - as above
     from bitext.site.staged_config import SiteTexts, write_config  # noqa: PLC0415 - as above
 
+    loaded = load_project(Path(job.config_file))
     project = replace(
-        load_project(Path(job.config_file)),
+        pseudo_project(loaded) if job.is_pseudo else loaded,
         site_dir=Path(job.site_dir),
         site_url=job.site_url,
         use_directory_urls=job.use_directory_urls,
