@@ -12,7 +12,6 @@ import os
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -127,9 +126,10 @@ def _build_language(
     job: LanguageJob, result: BuildResult, progress: Callable[[Progress], None]
 ) -> BuildResult:
     from bitext.site.articles import ArticleReader  # noqa: PLC0415 - after the host
+    from bitext.site.incremental import Places  # noqa: PLC0415 - as above
     from bitext.site.inputs import FileDigests  # noqa: PLC0415 - as above
-    from bitext.site.output import put_in_place  # noqa: PLC0415 - as above
     from bitext.site.project import load_project  # noqa: PLC0415 - as above
+    from bitext.site.site_builder import SiteBuilder  # noqa: PLC0415 - as above
     from bitext.site.stage import Stager  # noqa: PLC0415 - as above
     from bitext.site.staged_config import SiteTexts, write_config  # noqa: PLC0415 - as above
 
@@ -152,66 +152,30 @@ def _build_language(
         )
         config, unpublished = stager.stage(output=output, progress=progress)
         result = replace(result, unpublished=unpublished)
-    error = _run_builder(project, config, locale=job.locale, progress=progress)
-    if error is not None and language == project.config.source:
+    site = SiteBuilder(
+        project,
+        config,
+        locale=job.locale,
+        places=Places(
+            built=output,
+            target=Path(job.target),
+            others=[Path(folder) for folder in job.others],
+            records=project.cache_dir / "pages" / f"{job.locale}.records",
+            digests=project.stage_dir / job.locale / "digests.json",
+        ),
+        progress=progress,
+    )
+    result = site.build(result)
+    if result.error is not None and language == project.config.source:
         # MkDocs does not say where in an article it could not be read.
         for path in project.articles:
             read_text(project.docs_dir / path)
-    if error is None:
-        others = [Path(folder) for folder in job.others]
-        put_in_place(output, Path(job.target), without=others)
-        result = replace(result, pages=len(project.articles))
-    return replace(result, error=error)
+    return result
 
 
 def _language(project: "Project", code: str) -> "LocaleConfig":
     languages = (project.config.source, *project.config.locales)
     return next(one for one in languages if one.locale.code == code)
-
-
-def _run_builder(
-    project: "Project",
-    config_path: Path,
-    *,
-    locale: str,
-    progress: Callable[[Progress], None],
-) -> str | None:
-    """Build with MkDocs; the text of what it could not do, or None."""
-    from mkdocs.commands.build import build  # noqa: PLC0415 - after the host
-    from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 - as above
-    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415 - as above
-
-    from bitext.site.counter import PageCounter  # noqa: PLC0415 - as above
-
-    # Paths and plugins resolve from the site's own configuration file.
-    config = MkDocsConfig(config_file_path=str(project.config_file))
-    with config_path.open("rb") as stream:
-        config.load_file(stream)
-    config.load_dict({"strict": project.is_strict})
-    errors, warnings = config.validate()
-    for key, warning in warnings:
-        logging.getLogger("mkdocs").warning("Config value '%s': %s", key, warning)
-    if errors:
-        return "\n".join(f"{key}: {cause}" for key, cause in errors)
-    counter = PageCounter(locale, total=len(project.articles), progress=progress)
-    config.plugins["bitext-counter"] = counter
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        build(config)
-    except Abort as error:
-        return str(error)
-    except MkDocsException as error:
-        return str(error)
-    # A plugin or hook of the site failed; its writer wants to know where.
-    except Exception as error:  # noqa: BLE001 - anybody's code may have raised it
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        return (
-            f"{last.filename}:{last.lineno}: {type(error).__name__}: {error}; "
-            f"a plugin or hook of the site failed there"
-        )
-    finally:
-        config.plugins.on_shutdown()
-    return None
 
 
 class _Records(logging.Handler):
