@@ -1,8 +1,8 @@
-"""The process that cuts articles or builds one language: ``python -m`` this module.
+"""The process that cuts articles or builds one language.
 
-It reads a job from standard input and writes JSON lines to standard output: progress,
-then a result. A process of its own, because MkDocs, its plugins and their caches are
-global to one; started afresh, because a parent that serves has threads.
+A process of its own, because MkDocs, its plugins and their caches are global to one. It
+is a copy of its parent where that is safe, or starts afresh with ``python -m`` this
+module. It says JSON lines: progress, then a result.
 """
 
 import importlib
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bitext.config import LocaleConfig
     from bitext.site.project import Project
 
-__all__ = ["main"]
+__all__ = ["main", "work"]
 
 _PROGRESS_EVERY_S = 0.1
 
@@ -40,15 +40,26 @@ def main() -> int:
     # What plugins run must find nothing to read there.
     lifeline = os.dup(sys.stdin.fileno())
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
-    threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
     _choose_host(job)
+    work(job, channel, lifeline=lifeline)
+    return 0
+
+
+def work(
+    job: Job, channel: TextIO, *, lifeline: int, project: "Project | None" = None
+) -> None:
+    """Do ``job`` and say so on ``channel``.
+
+    The process ends when the file ``lifeline``, which its parent holds open at the
+    other side, comes to its end. ``project`` is that of the job, if it was loaded.
+    """
+    threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
     sender = _Sender(channel)
     if isinstance(job, SplitJob):
-        _split(job, sender.progress)
+        _split(job, sender.progress, project)
         sender.send({"result": None})
     else:
-        sender.send({"result": asdict(_build(job, sender.progress))})
-    return 0
+        sender.send({"result": asdict(_build(job, sender.progress, project))})
 
 
 def _end_with_parent(lifeline: int) -> None:
@@ -81,11 +92,13 @@ class _Sender:
             self.send({"progress": asdict(progress)})
 
 
-def _split(job: SplitJob, progress: Callable[[Progress], None]) -> None:
+def _split(
+    job: SplitJob, progress: Callable[[Progress], None], project: "Project | None"
+) -> None:
     from bitext.site.articles import ArticleReader  # noqa: PLC0415 - after the host
     from bitext.site.project import load_project  # noqa: PLC0415 - as above
 
-    reader = ArticleReader(load_project(Path(job.config_file)))
+    reader = ArticleReader(project or load_project(Path(job.config_file)))
     for number, path in enumerate(job.articles, start=1):
         try:
             reader.read(path)
@@ -95,7 +108,9 @@ def _split(job: SplitJob, progress: Callable[[Progress], None]) -> None:
         progress(Progress("articles", "split", number, len(job.articles)))
 
 
-def _build(job: LanguageJob, progress: Callable[[Progress], None]) -> BuildResult:
+def _build(
+    job: LanguageJob, progress: Callable[[Progress], None], project: "Project | None"
+) -> BuildResult:
     started = time.monotonic()
     records = _Records()
     logging.getLogger("mkdocs").addHandler(records)
@@ -103,7 +118,7 @@ def _build(job: LanguageJob, progress: Callable[[Progress], None]) -> BuildResul
     result = BuildResult(job.locale, job.target)
     is_ours = False
     try:
-        result = _build_language(job, result, progress)
+        result = _build_language(job, result, progress, project)
     except BitextError as error:
         is_ours = True
         result = replace(result, error=str(error))
@@ -123,7 +138,10 @@ def _build(job: LanguageJob, progress: Callable[[Progress], None]) -> BuildResul
 
 
 def _build_language(
-    job: LanguageJob, result: BuildResult, progress: Callable[[Progress], None]
+    job: LanguageJob,
+    result: BuildResult,
+    progress: Callable[[Progress], None],
+    project: "Project | None",
 ) -> BuildResult:
     from bitext.site.articles import ArticleReader  # noqa: PLC0415 - after the host
     from bitext.site.incremental import Places  # noqa: PLC0415 - as above
@@ -134,7 +152,7 @@ def _build_language(
     from bitext.site.staged_config import SiteTexts, write_config  # noqa: PLC0415 - as above
 
     project = replace(
-        load_project(Path(job.config_file)),
+        project or load_project(Path(job.config_file)),
         site_dir=Path(job.site_dir),
         site_url=job.site_url,
         use_directory_urls=job.use_directory_urls,
