@@ -16,6 +16,7 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import mkdocs.commands.build as steps
+from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure.files import Files, get_files, set_exclusions
@@ -71,6 +72,8 @@ class Places:
     """Folders of other languages below ``target``."""
     records: Path
     digests: Path
+    templates: Path
+    """Compiled templates."""
 
 
 @dataclass(slots=True)
@@ -169,6 +172,8 @@ class IncrementalBuild:
         self._places.built.mkdir(parents=True)
         files = get_files(config)
         env = config.theme.get_env()
+        self._places.templates.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(self._places.templates))
         files.add_files_from_theme(env, config)
         files = plugins.on_files(files, config=config)
         set_exclusions(files, config)

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -118,8 +119,8 @@ class _Copy:
     def ended(self) -> Any:  # noqa: ANN401 - JSON
         """Its answer, or a WorkerError, once it is gone."""
         os.close(self.channel)
-        os.close(self.lifeline)
         code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        os.close(self.lifeline)
         with self.complaints as stream:
             stream.seek(0)
             complaint = stream.read().decode(errors="replace")
@@ -154,12 +155,12 @@ def _be_copy(
         nothing = os.open(os.devnull, os.O_RDONLY)
         for ours, theirs in ((nothing, 0), (complaints, 1), (complaints, 2)):
             os.dup2(ours, theirs)
+        sys.stdout = sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
         with os.fdopen(said, "w", encoding="utf-8") as channel:
             work(job, channel, lifeline=watched, project=project)
-        sys.stdout.flush()
         code = 0
     except BaseException:  # noqa: BLE001 - it must not get into what the parent did
-        sys.excepthook(*sys.exc_info())
+        traceback.print_exc()
     finally:
         sys.stderr.flush()
         os._exit(code)

@@ -22,6 +22,7 @@ from bitext.errors import BitextError
 from bitext.files import read_text
 from bitext.markdown.snippets import SNIPPETS
 from bitext.site.canonical import canonical
+from bitext.site.read_config import read_config
 from bitext.site.snippets import SnippetPlaces, Snippets, find_snippets
 
 __all__ = ["Project", "ProjectError", "load_project", "project_of"]
@@ -251,8 +252,7 @@ def _read(path: Path) -> tuple[MkDocsConfig, Mapping[str, object]]:
     raw = MkDocsConfig(config_file_path=str(path))
     read_text(path)
     try:
-        with path.open("rb") as stream:
-            raw.load_file(stream)
+        read_config(raw, path)
     except ConfigurationError as error:
         raise _syntax_error(path, error) from error
     except UnicodeDecodeError as error:

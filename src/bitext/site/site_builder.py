@@ -16,6 +16,7 @@ from bitext.site.incremental import IncrementalBuild, Places, obstacle
 from bitext.site.known_pages import NotReadError
 from bitext.site.output import put_in_place
 from bitext.site.project import Project
+from bitext.site.read_config import read_config
 from bitext.site.result import BuildResult, ProgressCallback
 
 __all__ = ["SiteBuilder"]
@@ -69,8 +70,7 @@ class SiteBuilder:
     def _config(self) -> MkDocsConfig:
         # Paths and plugins resolve from the site's own configuration file.
         config = MkDocsConfig(config_file_path=str(self.project.config_file))
-        with self.config_file.open("rb") as stream:
-            config.load_file(stream)
+        read_config(config, self.config_file)
         config.load_dict({"strict": self.project.is_strict})
         errors, warnings = config.validate()
         for key, warning in warnings:

@@ -179,6 +179,7 @@ def _build_language(
             target=Path(job.target),
             others=[Path(folder) for folder in job.others],
             records=project.cache_dir / "pages" / f"{job.locale}.records",
+            templates=project.cache_dir / "templates",
             digests=project.stage_dir / job.locale / "digests.json",
         ),
         progress=progress,
