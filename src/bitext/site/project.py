@@ -1,8 +1,6 @@
 """A MkDocs project as bitext sees it: what ``mkdocs.yml`` says, resolved."""
 
-import functools
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,12 +21,13 @@ from bitext.config import Config, ConfigError, parse_config
 from bitext.errors import BitextError
 from bitext.files import read_text
 from bitext.markdown.snippets import SNIPPETS
+from bitext.site.canonical import canonical
+from bitext.site.read_config import read_config
 from bitext.site.snippets import SnippetPlaces, Snippets, find_snippets
 
 __all__ = ["Project", "ProjectError", "load_project", "project_of"]
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _PLUGIN_NAMES = frozenset({"bitext", "/bitext"})
 
 
@@ -113,7 +112,7 @@ class Project:
     @property
     def markdown_fingerprint(self) -> str:
         """A digest of the Markdown extensions and their options."""
-        text = _canonical([self.markdown_extensions, self.markdown_configs])
+        text = canonical([self.markdown_extensions, self.markdown_configs])
         return sha256(text.encode()).hexdigest()
 
 
@@ -255,8 +254,7 @@ def _read(path: Path) -> tuple[MkDocsConfig, Mapping[str, object]]:
     raw = MkDocsConfig(config_file_path=str(path))
     read_text(path)
     try:
-        with path.open("rb") as stream:
-            raw.load_file(stream)
+        read_config(raw, path)
     except ConfigurationError as error:
         raise _syntax_error(path, error) from error
     except UnicodeDecodeError as error:
@@ -338,21 +336,3 @@ def _resolved(value: Any, docs_dir: Path) -> Any:  # noqa: ANN401 - YAML may hol
     if isinstance(value, ConfigDirPlaceholder | DocsDirPlaceholder):
         return os.fspath(value)
     return value
-
-
-def _canonical(value: object) -> str:
-    """Text of a value that is the same in every process."""
-    if isinstance(value, functools.partial):
-        return _canonical([value.func, value.args, value.keywords])
-    if isinstance(value, Mapping):
-        pairs = sorted((str(key), _canonical(item)) for key, item in value.items())
-        return f"{{{','.join(f'{key}:{item}' for key, item in pairs)}}}"
-    if isinstance(value, list | tuple | set | frozenset):
-        return f"[{','.join(_canonical(item) for item in value)}]"
-    if callable(value):
-        name = getattr(value, "__qualname__", type(value).__qualname__)
-        return f"{getattr(value, '__module__', '')}.{name}"
-    if isinstance(value, str | int | float | bool | None):
-        return repr(value)
-    # Objects made by tags in YAML: their address must not get into a digest.
-    return _ADDRESS.sub("", repr(value))
