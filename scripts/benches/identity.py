@@ -177,8 +177,9 @@ class Editor:
         number = self.random.randint(10, 99)
         name = _name(self.random, number)
         _write(self._docs / name, _article(self.random, number))
-        if self.random.random() < 0.5:  # noqa: PLR2004 - one in two
-            _translate(self._project, "nb", name, self.random)
+        for code in self._languages():
+            if self.random.random() < 0.5:  # noqa: PLR2004 - one in two
+                _translate(self._project, code, name, self.random)
 
     def delete_article(self) -> None:
         """One less; links to it lead nowhere."""
@@ -212,8 +213,12 @@ class Editor:
     def edit_catalog(self) -> None:
         """A message with another translation."""
         path = self._catalog()
+        if path is None:
+            return
         parts = path.read_text("utf-8").split('msgstr "')
-        place = self.random.randrange(1, len(parts))
+        place = self.random.randrange(1, max(len(parts), 2))
+        if place >= len(parts):
+            return
         _, _, rest = parts[place].partition('"\n')
         number = self.random.randint(1, 9)
         parts[place] = f'{self.random.choice(_WORDS)} x{number}."\n{rest}'
@@ -221,19 +226,22 @@ class Editor:
 
     def delete_catalog(self) -> None:
         """An article without translations."""
-        self._catalog().unlink()
+        if path := self._catalog():
+            path.unlink()
 
     def spoil_catalog(self) -> None:
         """One that cannot be read: its page is in the source language."""
         path = self._catalog()
-        _write(path, path.read_text("utf-8").replace('msgstr "', "msgstr ", 1))
+        if path is not None:
+            _write(path, path.read_text("utf-8").replace('msgstr "', "msgstr ", 1))
 
-    def _catalog(self) -> Path:
+    def _catalog(self) -> Path | None:
         found = sorted((self._project / "locales").rglob("*.po"))
-        if not found:
-            _translate(self._project, "nb", "index.md", self.random)
-            found = sorted((self._project / "locales").rglob("*.po"))
-        return self.random.choice(found)
+        return self.random.choice(found) if found else None
+
+    def _languages(self) -> list[str]:
+        languages: list[str] = self._config()["plugins"][1]["bitext"]["locales"]
+        return languages
 
     # -- the site ------------------------------------------------------------
 
