@@ -5,6 +5,7 @@ from bitext.check.engine import (
     check_conflict,
     check_fault,
     check_update,
+    errors_in,
     has_errors,
     kinds_of,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "check_conflict",
     "check_fault",
     "check_update",
+    "errors_in",
     "has_errors",
     "kinds_of",
 ]

@@ -21,6 +21,7 @@ __all__ = [
     "check_conflict",
     "check_fault",
     "check_update",
+    "errors_in",
     "has_errors",
     "ignored_rules",
     "kinds_of",
@@ -117,15 +118,23 @@ def has_errors(
     message: Message, *, locale: Locale, source_locale: Locale, kind: Kind
 ) -> bool:
     """Whether a rule finds an error in ``message`` as it would be published."""
-    judged = replace(message, is_fuzzy=False)
+    return bool(
+        errors_in(message, locale=locale, source_locale=source_locale, kind=kind)
+    )
+
+
+def errors_in(
+    message: Message, *, locale: Locale, source_locale: Locale, kind: Kind
+) -> tuple[Finding, ...]:
+    """The errors rules find in ``message`` as it would be published; no path."""
     findings = _of_group(
-        _Group((judged,)),
+        _Group((replace(message, is_fuzzy=False),)),
         path="",
         locale=locale,
         source_locale=source_locale,
         kind=kind,
     )
-    return any(finding.severity is Severity.ERROR for finding in findings)
+    return tuple(one for one in findings if one.severity is Severity.ERROR)
 
 
 def kinds_of(blocks: Iterable[Block]) -> dict[Key, Kind]:

@@ -88,10 +88,7 @@ def _print_result(result: SiteResult, *, root: Path, site: Path) -> None:
         note(f"warning: {', '.join(warning.locales)}: {warning.text}{times}")
     _note_refused([one for one in result.unpublished if one.source])
     for fault in _unreadable(result):
-        note(
-            f"error: {fault.path}:{fault.line}: {fault.reason}; "
-            f"until then its page is not translated"
-        )
+        note(f"error: {fault.path}:{fault.line}: {fault.reason}")
     for error in result.errors:
         note(f"error: {error}")
     shown = os.path.relpath(site, root)

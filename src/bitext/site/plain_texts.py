@@ -19,17 +19,21 @@ _WORD = re.compile(r"(?<![^\W_])[A-Za-z]{2,}(?![^\W_])")
 # Addresses, names of files and in code, mentions of people and issues.
 _NO_PROSE = re.compile(
     r"[a-z][a-z0-9+.-]*://\S+|(?:mailto:)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|(?<!\S)(?:[\w-]*[./_])+[\w-]+(?!\S)|(?<!\S)[@#]\S+"
+    r"|(?<!\S)(?:[\w-]*[./_])+[\w-]+(?:#\w+)?(?!\S)|(?<!\S)[@#]\S+|:[\w+-]+:"
+    # A segment, with what stays to the letter in it.
+    r"|⟦[^⟧]*⟧?"
 )
 _CODE = frozenset("code kbd math pre samp script style svg template var".split())
 # What a renderer makes of `1st`.
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _NOT_TRANSLATED = frozenset(
-    {"arithmatex", "language-menu", "linenodiv", "md-source", "notranslate"}
+    {"arithmatex", "linenodiv", "magiclink", "md-source", "notranslate"}
 )
 _SPOKEN = ("alt", "aria-label", "placeholder", "title")
 _LANGUAGES = "templates/partials/languages"
 _ENTRY = re.compile(r'^\s*"[^"\n]+":\s*"((?:[^"\\\n]|\\.)*)"', re.MULTILINE)
+# What Material says in one language only.
+_UNWORDED = frozenset({"404 - Not found", "Made with", "Material for MkDocs", "logo"})
 _CONTENT = frozenset({"article", "main"})
 
 
@@ -39,7 +43,8 @@ class PlainText:
 
     text: str
     place: str
-    """The element it stands in, or ``element[attribute]``."""
+    """The element it stands in with its first class, and the attribute:
+    ``span.filename``, ``img[alt]``."""
     pages: tuple[str, ...]
     """Built files below the folder of the language that show it, sorted."""
 
@@ -86,16 +91,20 @@ def _texts(root: html.HtmlElement) -> Iterator[tuple[str, str]]:
             yield _line(element.get("content", "")), "meta[content]"
         for attribute in _SPOKEN if is_content else ():
             if said := _line(element.get(attribute, "")):
-                yield said, f"{name}[{attribute}]"
-        if text := _line(element.text or ""):
-            is_ordinal = name == "sup" and text in _ORDINALS
-            if not is_ordinal:
-                yield text, name
+                yield said, f"{_place(element)}[{attribute}]"
+        text = _line(element.text or "")
+        if text and not (name == "sup" and text in _ORDINALS):
+            yield text, _place(element)
         # Text after a child is the element's own.
         for child in element:
             if tail := _line(child.tail or ""):
-                yield tail, name
+                yield tail, _place(element)
         stack += [(child, is_content) for child in reversed(element)]
+
+
+def _place(element: html.HtmlElement) -> str:
+    classes = element.get("class", "").split()
+    return f"{element.tag}.{classes[0]}" if classes else str(element.tag)
 
 
 def _is_left_out(element: html.HtmlElement) -> bool:
@@ -120,7 +129,7 @@ def _theme_words(language: str) -> frozenset[str]:
     """What Material itself says in ``language``, and in English where it lacks that."""
     theme = find_spec("material")
     folders: Iterable[str] = (theme and theme.submodule_search_locations) or ()
-    words = {"Made with", "Material for MkDocs"}
+    words = set(_UNWORDED)
     for folder in folders:
         for name in (language, "en"):
             file = Path(folder, _LANGUAGES, f"{name}.html")

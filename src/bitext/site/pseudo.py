@@ -37,7 +37,6 @@ __all__ = ["PSEUDO_STYLES", "pseudo_config", "pseudo_project", "write_pseudo_cat
 
 PSEUDO_STYLES = {"en-XA": Style.ACCENTED, "ar-XB": Style.MIRRORED}
 """What is done to text in each pseudo-locale."""
-_NAMES = {"en-XA": "English (Pseudo-Accents)", "ar-XB": "Arabic (Pseudo-Bidi)"}
 _FOLDER = ".cache/bitext/pseudo"
 # Catalogs that change with the clock would be built again each time.
 _WRITTEN = datetime.fromtimestamp(0, UTC)
@@ -46,7 +45,7 @@ _WRITTEN = datetime.fromtimestamp(0, UTC)
 def pseudo_config(config: Config) -> Config:
     """``config`` with the pseudo-locales in the place of its languages."""
     locales = tuple(
-        LocaleConfig(_locale(code), name=_NAMES[code], path=code)
+        LocaleConfig(_locale(code), name=f"Pseudo {code}", path=code)
         for code in PSEUDO_STYLES
     )
     source = replace(config.source, path="")
@@ -57,13 +56,8 @@ def pseudo_config(config: Config) -> Config:
 
 def _locale(code: str) -> Locale:
     """What a page needs to know of a language, with that of the language imitated."""
-    return replace(
-        parse_locale(code.split("-", maxsplit=1)[0]),
-        code=code,
-        gettext=code.replace("-", "_"),
-        name=_NAMES[code],
-        english_name=_NAMES[code],
-    )
+    language = parse_locale(code.split("-", maxsplit=1)[0])
+    return replace(language, code=code, gettext=code.replace("-", "_"))
 
 
 def pseudo_project(project: Project) -> Project:

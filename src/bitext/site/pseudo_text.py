@@ -23,6 +23,7 @@ _LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _ACCENTS = str.maketrans(_LATIN, "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ")
 _ARABIC_LETTERS = "ابصدعفغهيجكلمنوپقرستؤڤۋخىز"
 _ARABIC = str.maketrans(_LATIN, _ARABIC_LETTERS * 2)
+# No markup begins or ends with them.
 _OPENING, _CLOSING = "⟦", "⟧"
 _NUMBERS = "one two three four five six seven eight nine ten".split()
 # Characters of a text, and how many times as long its translation may be: IBM's
@@ -109,12 +110,12 @@ class _Writer:
         start, end = token.label or (token.start, token.end)
         label = self._source[start:end]
         yield self._source[token.start : start]
-        if token.kind is TokenKind.LINK:
-            yield from self.pieces(token.children)
-        else:
-            yield self._prose(label)
+        is_link = token.kind is TokenKind.LINK
+        said = "".join(self.pieces(token.children)) if is_link else self._prose(label)
+        yield said
         rest = self._source[end : token.end]
-        if token.reference is not None and _SHORTCUT.fullmatch(rest):
+        is_shortcut = token.reference is not None and _SHORTCUT.fullmatch(rest)
+        if is_shortcut and said != label:
             # Its text was its label: now it needs one.
             yield f"][{label}]"
         elif token.title_span:

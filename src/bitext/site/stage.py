@@ -249,15 +249,23 @@ class Stager:
         return text, unpublished
 
     def _fault(self, found: Found, shown: str) -> list[Unpublished]:
-        return [self._unread(found.fault, shown)] if found.fault else []
+        if found.fault is None:
+            return []
+        return [self._unread(found.fault, shown, "its page is not translated")]
 
     def _memory_fault(self) -> list[Unpublished]:
         fault = self._translations.memory_fault
-        return [self._unread(fault, self._relative(Path(fault.path)))] if fault else []
+        if fault is None:
+            return []
+        return [
+            self._unread(
+                fault, self._relative(Path(fault.path)), "nothing of it is used"
+            )
+        ]
 
-    def _unread(self, fault: CatalogError, shown: str) -> Unpublished:
-        code = self._language.locale.code
-        return Unpublished(code, shown, fault.line, f"{fault.what}; {fault.cure}")
+    def _unread(self, fault: CatalogError, shown: str, until_then: str) -> Unpublished:
+        reason = f"{fault.what}; {fault.cure}; until then {until_then}"
+        return Unpublished(self._language.locale.code, shown, fault.line, reason)
 
     def _shown(self, article: str) -> str:
         return self._relative(self._translations.path(article))
