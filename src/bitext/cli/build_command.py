@@ -106,10 +106,13 @@ def _line(language: BuildResult) -> str:
     pages = plural(language.pages, "page")
     if language.is_unchanged:
         return f"{language.locale}: {pages}, unchanged"
+    if language.rendered < language.pages:
+        pages = f"{language.rendered:,} of {pages}"
     memory = (
         f", {language.peak_bytes / _MEGABYTE:.0f} MB" if language.peak_bytes else ""
     )
-    return f"{language.locale}: {pages} in {language.seconds:.1f} s{memory}"
+    why = f"; all, since {language.reason}" if language.reason else ""
+    return f"{language.locale}: {pages} in {language.seconds:.1f} s{memory}{why}"
 
 
 def _unreadable(result: SiteResult) -> list[Unpublished]:

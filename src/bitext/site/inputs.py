@@ -22,10 +22,10 @@ from bitext.site.project import Project
 __all__ = [
     "FileDigests",
     "Inputs",
-    "build_moment",
     "code_digest",
     "config_files",
     "is_intact",
+    "shown_moment",
     "snapshot",
 ]
 
@@ -117,7 +117,8 @@ class Inputs:
             project.site_url,
             project.use_directory_urls,
             project.is_strict,
-            build_moment(project.theme_folders),
+            get_build_date(),  # the sitemap has the day
+            shown_moment(project.theme_folders),
             {name: os.environ.get(name) for name in _variables(project.config_file)},
             _versions(),
         )
@@ -136,18 +137,17 @@ class Inputs:
         return sha256(json.dumps([contents, parts]).encode()).hexdigest()
 
 
-def build_moment(theme_folders: Iterable[str | os.PathLike[str]]) -> str:
-    """The part of the time of building that pages show.
+def shown_moment(theme_folders: Iterable[str | os.PathLike[str]]) -> str:
+    """The time of building if a template of the site's own shows it, else nothing.
 
-    The sitemap has the day. A template of the site's own that shows the time is another
-    each second: then nothing is current, unless ``SOURCE_DATE_EPOCH`` stops the clock.
+    Then nothing is current, unless ``SOURCE_DATE_EPOCH`` stops the clock.
     """
     templates = [
         path for folder in theme_folders for path in Path(folder).rglob("*.html")
     ]
     if any(_CLOCK in path.read_bytes() for path in templates):
         return get_build_datetime().isoformat()
-    return get_build_date()
+    return ""
 
 
 def config_files(config_file: Path) -> list[Path]:

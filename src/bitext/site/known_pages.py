@@ -14,7 +14,7 @@ from mkdocs.utils import weak_property
 
 from bitext.site.bodies import KeptPage
 from bitext.site.canonical import canonical
-from bitext.site.inputs import FileDigests, build_moment, code_digest
+from bitext.site.inputs import FileDigests, code_digest, shown_moment
 from bitext.site.page_records import PageRecord, packed_meta, unpacked_meta
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def settings_digest(config: MkDocsConfig, digests: FileDigests) -> bytes:
         code_digest(),
         text.replace(str(folder), "."),
         canonical(overrides),
-        build_moment([theme.custom_dir] if theme.custom_dir else []),
+        shown_moment([theme.custom_dir] if theme.custom_dir else []),
         *map(_version, _PACKAGES),
     ]
     return sha256("\0".join(parts).encode("utf-8", "surrogatepass")).digest()
