@@ -232,6 +232,23 @@ def test_changes_of_links_code_and_numbers_are_published_at_once(current: Path) 
     assert "NB Pull [it](b.md) tight." in text
 
 
+def test_text_that_waits_takes_what_a_new_one_takes(current: Path) -> None:
+    docs = current.parent / "docs"
+    write(docs / "wait.md", "Count 6 boats here.\n")
+    update(current)
+    write(docs / "count.md", "Count 3 boats here.\n")
+    update(current)
+    po = current.parent / "locales/nb/LC_MESSAGES/count.md.po"
+    edit(po, 'boats here."\nmsgstr ""', 'boats here."\nmsgstr "Tell 3 båter her."')
+    write(docs / "new.md", "Count 6 boats here.\n")
+    edited = staged(current)[0]
+    assert "Tell 6 båter her." in page(current, "new.md")
+    assert "Tell 6 båter her." in page(current, "wait.md")
+    update(current)
+    assert staged_anew(current)[0] == edited
+    assert update(current) == 0
+
+
 def test_catalog_of_a_deleted_article_is_published_when_it_returns(
     current: Path,
 ) -> None:

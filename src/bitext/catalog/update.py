@@ -91,8 +91,8 @@ def update(  # noqa: PLR0913 - seven inputs decide what a catalog becomes
     translation of the same text in the memory, one of the same words with the other
     changes made in it as ``carrying`` allows, and fuzzy the translation of the
     vanished or else the remembered text it resembles. Messages that have a translation
-    keep it. A message that stays untranslated takes the same text's translation as soon
-    as the memory has one; similar texts are offered once, when the message is new.
+    keep it. One that stays untranslated takes a valid translation as soon as the memory
+    has one of the same text or words; similar texts are offered once, when it is new.
     """
     edits = pair_edits(template, old.messages)
     offers = Offers(
@@ -172,6 +172,15 @@ class _Work:
         if held is not None and held.has_target:
             self.tally["kept"] += 1
             return _adopt(wanted, held)
+        if found := self._found(wanted, held):
+            return found
+        if held is not None:
+            self.tally["kept"] += 1
+            return _adopt(wanted, held)
+        return self._new(wanted) if self._proposes else wanted
+
+    def _found(self, wanted: Message, held: Message | None) -> Message | None:
+        """A translation of the same text, or of the same words."""
         if revived := self.obsolete.pop(wanted.key, None):
             self.tally["revived"] += 1
             return _adopt(wanted, _in_place_of(held, revived))
@@ -181,17 +190,12 @@ class _Work:
         if moved := self._memory.exact(wanted, article=self._article, is_fuzzy=False):
             self.tally["moved"] += 1
             return _adopt(wanted, _in_place_of(held, moved.message))
-        if held is not None:
-            self.tally["kept"] += 1
-            return _adopt(wanted, held)
-        return self._new(wanted)
-
-    def _new(self, wanted: Message) -> Message:
         if carried := self._offers.carried(wanted):
             self.tally["carried"] += 1
-            return carried
-        if not self._proposes:
-            return wanted
+            return _in_place_of(held, carried)
+        return None
+
+    def _new(self, wanted: Message) -> Message:
         moved = self._memory.exact(wanted, article=self._article, is_fuzzy=True)
         if moved:
             self.tally["moved"] += 1

@@ -90,13 +90,16 @@ class Translations:
 
     @property
     def memory_fault(self) -> CatalogError | None:
-        """Conflict markers of a merge in ``memory.po``, or why it was not read."""
+        """Conflict markers of a merge in ``memory.po``, or why it cannot be read.
+
+        Other faults are found when the memory is read.
+        """
         path = self._standing.memory_file
         try:
-            content = path.read_bytes()
+            is_suspect = has_conflict(path.read_bytes())
         except OSError:
-            content = b""
-        if has_conflict(content):
+            is_suspect = True
+        if is_suspect:
             self._standing.file(path)
         return self._standing.faults.get(path)
 
