@@ -40,7 +40,7 @@ from bitext.catalog import (
 from bitext.catalog.header import complete_header
 from bitext.config import parse_config
 from bitext.locales import Locale
-from bitext.site.catalogs import carrying
+from bitext.site.carrying import carrying
 
 _ARTICLE = "article.md"
 _SUFFIX = ".po"
