@@ -22,6 +22,8 @@ KEYS = (
     "mermaid",
     "snippets",
     "carry",
+    "references",
+    "wrap",
 )
 """The settings there are."""
 
@@ -32,6 +34,8 @@ _LOCALES_DIR = "locales"
 # Characters that an address shows as they are, so that a folder has one spelling.
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._~-]*")
 _SHOWN_LENGTH = 60
+_NARROWEST = 20
+"""Columns of which a line has room for a keyword and a word."""
 
 
 class ConfigError(BitextError):
@@ -70,6 +74,10 @@ class Config:
     to ``mkdocs.yml``, with slashes."""
     carry: Literal["never", "links", "all"] = "all"
     """Which changes of a source an update makes in its translations."""
+    references: Literal["file", "line"] = "file"
+    """What catalogs tell of where a message stands in its article."""
+    wrap: int | None = None
+    """Columns a line of a catalog may have; None: each string has its own line."""
     mermaid: bool = False
     """Whether labels of Mermaid diagrams are translated."""
 
@@ -89,6 +97,8 @@ def parse_config(raw: Mapping[str, object]) -> Config:
     segmentation = _segmentation(raw.get("segmentation"), faults)
     snippets = _snippets(raw.get("snippets"), faults)
     carry = _carry(raw.get("carry"), faults)
+    references = _references(raw.get("references"), faults)
+    wrap = _wrap(raw.get("wrap"), faults)
     mermaid = _truth("mermaid", raw.get("mermaid"), faults)
     if source is None or faults:
         raise ConfigError(faults)
@@ -100,6 +110,8 @@ def parse_config(raw: Mapping[str, object]) -> Config:
         segmentation=segmentation,
         snippets=snippets,
         carry=carry,
+        references=references,
+        wrap=wrap,
         mermaid=mermaid,
     )
 
@@ -353,6 +365,30 @@ def _carry(raw: object, faults: list[str]) -> Literal["never", "links", "all"]:
     cure = "write never, links or all"
     faults.append(_fault("carry", raw, what="is no such choice", cure=cure))
     return "all"
+
+
+def _references(raw: object, faults: list[str]) -> Literal["file", "line"]:
+    match raw:
+        case None | "file":
+            return "file"
+        case "line":
+            return "line"
+    cure = "write file or line"
+    faults.append(_fault("references", raw, what="is no such choice", cure=cure))
+    return "file"
+
+
+def _wrap(raw: object, faults: list[str]) -> int | None:
+    if raw is None or raw == "none":
+        return None
+    cure = "write none or a number of columns, such as 79"
+    if isinstance(raw, bool) or not isinstance(raw, int):
+        faults.append(_fault("wrap", raw, what="is no such choice", cure=cure))
+    elif raw < _NARROWEST:
+        faults.append(_fault("wrap", raw, what="is too narrow", cure=cure))
+    else:
+        return raw
+    return None
 
 
 def _truth(key: str, raw: object, faults: list[str]) -> bool:

@@ -48,6 +48,8 @@ class BitextConfig(base.Config):  # type: ignore[no-untyped-call]  # in MkDocs
     segmentation = c.Optional(c.Type(object))
     snippets = c.Optional(c.Type(object))
     carry = c.Optional(c.Type(object))
+    references = c.Optional(c.Type(object))
+    wrap = c.Optional(c.Type(object))
     mermaid = c.Optional(c.Type(object))
     staged = c.Optional(c.Type(str))
     """Written into the configuration of one language: its code."""

@@ -132,9 +132,10 @@ def test_a_line_separator_within_a_string_does_not_cut_it() -> None:
 
 
 def test_a_reference_with_blanks_is_one_reference() -> None:
-    text = '#: \u2068docs/my  page.md\u2069 b.md:3\nmsgid "a"\nmsgstr ""\n'
+    places = "\u2068docs/my  page.md\u2069 b.md:3 \u2068c d\u2069:4"
+    text = f'#: {places}\nmsgid "a"\nmsgstr ""\n'
     (message,) = parse_catalog(text.encode(), path="a.po").messages
-    assert message.references == ("docs/my  page.md", "b.md:3")
+    assert message.references == ("docs/my  page.md", "b.md:3", "c d:4")
 
 
 def test_a_declared_charset_is_honoured() -> None:

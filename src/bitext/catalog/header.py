@@ -49,6 +49,8 @@ class Edition:
     """Number of the sentence rules."""
     now: datetime
     """With a time zone; stands in headers to the minute."""
+    wrap: int | None = None
+    """Columns a line of a catalog may have; None where each string has its own line."""
 
 
 def complete_header(

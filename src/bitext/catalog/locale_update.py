@@ -143,4 +143,5 @@ def _merged(
     header = complete_header(
         memory.header, locale=locale, edition=edition, is_new_set=False
     )
-    return replace(memory, header=header, messages=merge_memory(memory, displaced))
+    messages = merge_memory(memory, displaced)
+    return replace(memory, header=header, messages=messages, wrap=edition.wrap)

@@ -11,7 +11,7 @@ from bitext.catalog.scan import Entry, decode_catalog, scan
 
 __all__ = ["header_fields", "parse_catalog", "read_catalog"]
 
-_REFERENCE = re.compile(r"\u2068([^\u2069]*)\u2069|(\S+)")
+_REFERENCE = re.compile(r"\u2068([^\u2069]*)\u2069(:\d+)?|(\S+)")
 
 
 def read_catalog(path: Path, *, shown: str | None = None) -> Catalog:
@@ -78,7 +78,7 @@ def _references(lines: Sequence[str]) -> Iterator[str]:
     GNU gettext isolates names with blanks by U+2068 and U+2069.
     """
     for found in _REFERENCE.finditer(" ".join(lines)):
-        yield found[1] or found[2]
+        yield found[3] or f"{found[1]}{found[2] or ''}"
 
 
 def _take_header(catalog: Catalog) -> None:

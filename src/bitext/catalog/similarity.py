@@ -104,14 +104,14 @@ class Resembling:
             )
             return (found[2], found[1]) if found and found[1] >= at_least else None
         cutoff = max(at_least, self._guess(text)) - _ROUNDING
-        lengths, numbers = self._by_length
+        lengths, numbers, texts = self._by_length
         # Texts of other lengths have too many characters that they do not share.
         most = (2 * _SAME - cutoff) / cutoff
         begin = bisect_left(lengths, floor(len(text) / most))
         end = bisect_right(lengths, ceil(len(text) * most))
         alike = process.extract(
             text,
-            [self._texts[number] for number in numbers[begin:end]],
+            texts[begin:end],
             scorer=fuzz.ratio,
             score_cutoff=cutoff,
             limit=None,
@@ -139,11 +139,13 @@ class Resembling:
         return _holders(self._texts)
 
     @cached_property
-    def _by_length(self) -> tuple[list[int], list[int]]:
-        """Lengths in ascending order, and the numbers of the texts that have them."""
-        lengths = [len(text) for text in self._texts]
-        numbers = sorted(range(len(lengths)), key=lengths.__getitem__)
-        return [lengths[number] for number in numbers], numbers
+    def _by_length(self) -> tuple[list[int], list[int], list[str]]:
+        """Lengths in ascending order, the numbers of their texts, and the texts."""
+        numbers = sorted(
+            range(len(self._texts)), key=lambda number: len(self._texts[number])
+        )
+        texts = [self._texts[number] for number in numbers]
+        return [len(text) for text in texts], numbers, texts
 
 
 class SourceIndex:

@@ -112,6 +112,7 @@ def update(  # noqa: PLR0913 - seven inputs decide what a catalog becomes
         comments=old.comments,
         header_flags=tuple(flag for flag in old.header_flags if flag != FUZZY),
         trailer=old.trailer,
+        wrap=edition.wrap,
     )
     shown = {message.key: message for message in messages}
     displaced = tuple(

@@ -41,6 +41,7 @@ def edition(project: Project) -> Edition:
         report_bugs_to="",
         segmentation=RULES_VERSION,
         now=datetime.now(UTC),
+        wrap=project.config.wrap,
     )
 
 

@@ -28,12 +28,18 @@ class Sources:
     """Texts of the configuration, and words of the renderer."""
     files: Mapping[str, str]
     """Each article's file as catalogs name it."""
+    has_lines: bool = False
+    """Whether references tell lines of the file too."""
 
     @cached_property
     def templates(self) -> dict[str, tuple[Message, ...]]:
         """The messages of each article, and of the site under SITE_ARTICLE."""
         messages = {
-            path: template(article.blocks, reference=self.files[path])
+            path: template(
+                article.blocks,
+                reference=self.files[path],
+                text=article.text if self.has_lines else None,
+            )
             for path, article in self.articles.items()
         }
         return {**messages, SITE_ARTICLE: template(self.site, reference=SITE_ARTICLE)}
@@ -82,7 +88,11 @@ class Templates(Mapping[str, tuple[Message, ...]]):
 
     def of(self, name: str, article: Article) -> tuple[Message, ...]:
         """Messages of an article that has been read."""
-        return template(article.blocks, reference=self._project.shown(name))
+        return template(
+            article.blocks,
+            reference=self._project.shown(name),
+            text=article.text if _has_lines(self._project) else None,
+        )
 
     def site(self, words: Iterable[str]) -> tuple[Message, ...]:
         """Messages of the site; ``words`` are those the renderer writes."""
@@ -127,7 +137,9 @@ def read_sources(
         if advance:
             advance(1)
     files = {path: project.shown(path) for path in articles}
-    return Sources(articles, site_blocks(project, words=words), files)
+    return Sources(
+        articles, site_blocks(project, words=words), files, _has_lines(project)
+    )
 
 
 def site_blocks(project: Project, *, words: Iterable[str]) -> tuple[Block, ...]:
@@ -150,3 +162,7 @@ def _nav_titles(nav: object) -> Iterator[str]:
         for title, item in nav.items():
             yield str(title)
             yield from _nav_titles(item)
+
+
+def _has_lines(project: Project) -> bool:
+    return project.config.references == "line"
