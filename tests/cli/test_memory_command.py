@@ -14,9 +14,11 @@ TMX = """\
 <tu><tuv xml:lang="en"><seg>Bail the boat.</seg></tuv>
 <tuv xml:lang="nb"><seg>Lens båten.</seg></tuv></tu>
 <tu><tuv xml:lang="en"><seg>Check the <bpt i="1">**</bpt>oars<ept i="1">**</ept>.</seg>
-</tuv><tuv xml:lang="nb-NO"><seg>Sjekk <bpt i="1">**</bpt>årene<ept i="1">**</ept>.</seg>
-</tuv></tu><tu><tuv xml:lang="en"><seg>x</seg></tuv><tuv xml:lang="de"><seg>y</seg></tuv>
-</tu></body></tmx>
+</tuv>
+<tuv xml:lang="nb-NO"><seg>Sjekk <bpt i="1">**</bpt>årene<ept i="1">**</ept>.</seg>
+</tuv></tu>
+<tu><tuv xml:lang="en"><seg>x</seg></tuv><tuv xml:lang="de"><seg>y</seg></tuv></tu>
+</body></tmx>
 """
 
 
@@ -41,9 +43,10 @@ def test_a_received_memory_pretranslates_what_has_no_translation(
     assert outcome.code == 0, outcome.err
     assert "2 translations added, 0 known, 0 refused" in outcome.out
     before = tree(project / "locales")
-    assert "0 translations added, 2 known" in run(
-        "memory", "import", "nb", str(received)
-    ).out
+    assert (
+        "0 translations added, 2 known"
+        in run("memory", "import", "nb", str(received)).out
+    )
     assert tree(project / "locales") == before
     run("update")
     assert found(project)["Check the **oars**."] == (
@@ -129,14 +132,14 @@ def test_the_memory_is_shown_and_searched(
     assert project.is_dir()
 
 
-def test_a_damaged_memory_is_an_error(run: Run, project: Path) -> None:
+def test_a_damaged_memory_is_an_error(run: Run, project: Path, received: Path) -> None:
     run("update")
     path = project / "locales/nb/memory.po"
     path.write_text("<<<<<<< mine\n")
     for arguments in (
         ("show",),
         ("export", "nb"),
-        ("import", "nb", "in.tmx"),
+        ("import", "nb", str(received)),
     ):
         assert run("memory", *arguments).code == 2
     assert path.read_text() == "<<<<<<< mine\n"

@@ -142,6 +142,7 @@ def _rank(entry: Remembered) -> tuple[object, ...]:
         message.source,
         message.context or "",
         message.target,
+        not entry.article,
         entry.article,
     )
 
