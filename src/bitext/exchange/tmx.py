@@ -60,7 +60,8 @@ def write(messages: Sequence[Outgoing], *, source: Locale, target: Locale) -> by
         unit = module.tmxunit(None)
         element: Element = unit.xmlelement
         element.set("tuid", one.id)
-        _property(element, _ARTICLE, shown(one.article))
+        if one.article:
+            _property(element, _ARTICLE, shown(one.article))
         if one.state.is_fuzzy:
             _property(element, _FUZZY, "yes")
         if one.state.is_machine:

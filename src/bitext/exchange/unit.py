@@ -52,7 +52,9 @@ def stamp(target: str, state: State) -> str:
 
 def is_markup(message: Message) -> bool:
     """Whether a message of an updated catalog is inline Markdown or HTML."""
-    return MARKDOWN_TEXT in message.flags or kind_of(message) is Kind.HTML
+    if MARKDOWN_TEXT in message.flags:
+        return True
+    return bool(message.extracted) and kind_of(message) is Kind.HTML
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,11 @@
 """Translations of a project out to other formats, and back into its catalogs."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bitext.catalog import (
+    Catalog,
     Changes,
     LocaleUpdate,
     Message,
@@ -29,7 +30,13 @@ from bitext.site.lock import catalogs_held
 from bitext.site.project import Project
 from bitext.site.sources import read_sources
 
-__all__ = ["Exported", "Imported", "export_files", "import_files"]
+__all__ = [
+    "Exported",
+    "Imported",
+    "export_files",
+    "import_files",
+    "with_catalogs",
+]
 
 Advance = Callable[[int], None]
 
@@ -115,7 +122,10 @@ def import_files(  # noqa: PLR0913 - what, into what, from where
             unreadable = [unit for unit in units if isinstance(unit, Refused)]
             intake.refused += unreadable
             intake.outcomes[Outcome.REFUSED] += len(unreadable)
-            return intake, _changes(project, item.locale, update, intake)
+            changes = with_catalogs(
+                project, update, catalogs=intake.catalogs, locale=item.locale
+            )
+            return intake, changes
 
         (intake, _), changed = until_settled(decide, lambda decided: decided[1].apply())
         return Imported(intake, changed)
@@ -147,14 +157,18 @@ def _faults(project: Project, *, locale: Locale) -> Callable[[Message], str | No
     return faults
 
 
-def _changes(
-    project: Project, locale: Locale, update: LocaleUpdate, intake: Intake
+def with_catalogs(
+    project: Project,
+    update: LocaleUpdate,
+    *,
+    catalogs: Mapping[str, Catalog],
+    locale: Locale,
 ) -> Changes:
-    """What the update and the import would do together."""
+    """What writes ``update`` with ``catalogs``, made of its own, in their place."""
     now = edition(project).now.strftime("%Y-%m-%d %H:%M%z")
     writes = dict(update.changes.writes)
     known = dict(update.changes.known)
-    for article, catalog in intake.catalogs.items():
+    for article, catalog in catalogs.items():
         path = catalog_path(
             project.locales_dir, gettext=locale.gettext, article=article
         )
