@@ -125,9 +125,10 @@ class _Writer:
         if tag.startswith("</"):
             if name in self._open:
                 del self._open[self._open.index(name) :]
-        elif name not in _EMPTY and not tag.endswith("/>"):
-            if self._open or name in _VERBATIM or _MARKED.search(tag):
-                self._open.append(name)
+        elif name in _EMPTY or tag.endswith("/>"):
+            return
+        elif self._open or name in _VERBATIM or _MARKED.search(tag):
+            self._open.append(name)
 
     def _link(self, token: Token) -> Iterator[str]:
         start, end = token.label or (token.start, token.end)
