@@ -117,8 +117,7 @@ def _rendered(languages: Sequence[LanguageStatistics], *, shape: str, by: By) ->
         label = languages[0].name if len(languages) == 1 else _OVERALL
         figures = sum((one.total for one in languages), Statistics())
         return badge.render(figures, label=label)
-    is_terminal = sys.stdout.isatty()
-    if not is_terminal:
+    if not sys.stdout.isatty():
         return table.render(languages, by=by)
     width = shutil.get_terminal_size().columns
     return table.render(languages, by=by, is_coloured=True, width=width)

@@ -43,7 +43,7 @@ class PlainText:
 
     text: str
     place: str
-    """The element it stands in with its first class, and the attribute:
+    """The first element it stands in, with its class, and the attribute:
     ``span.filename``, ``img[alt]``."""
     pages: tuple[str, ...]
     """Built files below the folder of the language that show it, sorted."""
@@ -56,11 +56,13 @@ def find_plain_texts(folder: Path, *, theme_language: str) -> tuple[PlainText, .
     nor are Material's own words in ``theme_language``.
     """
     known = _theme_words(theme_language)
-    pages: dict[tuple[str, str], dict[str, None]] = {}
+    parser = html.HTMLParser(encoding="utf-8")
+    places: dict[str, str] = {}
+    pages: dict[str, dict[str, None]] = {}
     for path in sorted(folder.rglob("*.html")):
         page = path.relative_to(folder).as_posix()
         try:
-            root = html.document_fromstring(read_bytes(path))
+            root = html.document_fromstring(read_bytes(path), parser=parser)
         except ParserError:
             # An empty file.
             continue
@@ -68,9 +70,10 @@ def find_plain_texts(folder: Path, *, theme_language: str) -> tuple[PlainText, .
         code = {_line(_read(one)) for one in root.iter(*_CODE)}
         for text, place in _texts(root):
             if text not in known and text not in code and _is_plain(text):
-                pages.setdefault((text, place), {})[page] = None
+                places.setdefault(text, place)
+                pages.setdefault(text, {})[page] = None
     return tuple(
-        PlainText(text, place, tuple(found)) for (text, place), found in pages.items()
+        PlainText(text, place, tuple(pages[text])) for text, place in places.items()
     )
 
 

@@ -34,6 +34,11 @@ _END = re.compile(r"[.!?:;,…]+\Z")
 _LETTER = re.compile(r"[^\W\d_]")
 # What stands between such tags is no prose.
 _VERBATIM = frozenset("code kbd math pre samp script style svg var".split())
+_EMPTY = frozenset("area br col hr img input link meta source track wbr".split())
+# HTML's way to say that something stays as it is, in a tag or an attribute list.
+_MARKED = re.compile(
+    r"""\btranslate\s*=\s*["']?no\b|[.\s"']notranslate\b""", re.IGNORECASE
+)
 _SHORTCUT = re.compile(r"\]\s*(?:\[\])?")
 
 
@@ -86,25 +91,44 @@ class _Writer:
     def __init__(self, source: str, style: Style) -> None:
         self._source = source
         self._style = style
-        self._verbatim = 0
-        """How many tags are open whose text is no prose."""
+        self._open: list[str] = []
+        """Elements of which the first says that its text stays."""
 
     def pieces(self, tokens: Sequence[Token]) -> Iterator[str]:
-        for token in tokens:
+        kept_until = 0
+        for index, token in enumerate(tokens):
             written = self._source[token.start : token.end]
-            if token.kind is TokenKind.TEXT:
-                yield written if self._verbatim else self._prose(written)
+            kept_until = max(kept_until, self._kept_until(tokens, index))
+            if token.kind is TokenKind.HTML:
+                self._follow(written)
+                yield written
+            elif self._open or token.start < kept_until:
+                yield written
+            elif token.kind is TokenKind.TEXT:
+                yield self._prose(written)
             elif token.kind in {TokenKind.LINK, TokenKind.IMAGE} and token.label:
                 yield from self._link(token)
             else:
-                if token.kind is TokenKind.HTML:
-                    self._count(written)
                 yield written
 
-    def _count(self, tag: str) -> None:
-        if tag_name(tag) in _VERBATIM and not tag.endswith("/>"):
-            step = -1 if tag.startswith("</") else 1
-            self._verbatim = max(0, self._verbatim + step)
+    def _kept_until(self, tokens: Sequence[Token], index: int) -> int:
+        """Where the run ends that begins here and is marked to stay, else 0."""
+        last = max(index, tokens[index].partner)
+        if last + 1 == len(tokens) or tokens[last + 1].kind is not TokenKind.ATTRIBUTES:
+            return 0
+        following = tokens[last + 1]
+        written = self._source[following.start : following.end]
+        return following.end if _MARKED.search(written) else 0
+
+    def _follow(self, tag: str) -> None:
+        name = tag_name(tag)
+        if tag.startswith("</"):
+            if name in self._open:
+                del self._open[self._open.index(name) :]
+        elif name in _EMPTY or tag.endswith("/>"):
+            return
+        elif self._open or name in _VERBATIM or _MARKED.search(tag):
+            self._open.append(name)
 
     def _link(self, token: Token) -> Iterator[str]:
         start, end = token.label or (token.start, token.end)
