@@ -49,6 +49,7 @@ class BitextConfig(base.Config):  # type: ignore[no-untyped-call]  # in MkDocs
     snippets = c.Optional(c.Type(object))
     carry = c.Optional(c.Type(object))
     mermaid = c.Optional(c.Type(object))
+    reader = c.Optional(c.Type(object))
     staged = c.Optional(c.Type(str))
     """Written into the configuration of one language: its code."""
     pseudo = c.Optional(c.Type(bool))
