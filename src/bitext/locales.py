@@ -20,6 +20,7 @@ __all__ = [
     "MATERIAL_LANGUAGES",
     "Locale",
     "LocaleError",
+    "name_in",
     "parse_locale",
     "plural_category",
 ]
@@ -161,6 +162,12 @@ def parse_locale(code: str) -> Locale:
         script=written,
         language=language,
     )
+
+
+def name_in(locale: Locale, *, of: Locale) -> str:
+    """The name of ``of`` in the language of ``locale``, as within a sentence."""
+    cldr = _cldr(*_TAG.split(locale.code)[1:4])
+    return _display_name(cldr, *_TAG.split(of.code)[1:4])
 
 
 def plural_category(locale: Locale, number: int | Decimal) -> str:

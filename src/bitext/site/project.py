@@ -24,6 +24,7 @@ from bitext.markdown.snippets import SNIPPETS
 from bitext.site.canonical import canonical
 from bitext.site.read_config import read_config
 from bitext.site.snippets import SnippetPlaces, Snippets, find_snippets
+from bitext.site.suggestions import suggest_url
 
 __all__ = ["Project", "ProjectError", "load_project", "project_of"]
 
@@ -64,6 +65,8 @@ class Project:
     included: tuple[Path, ...]
     """Files and folders whose text pages may include."""
     use_directory_urls: bool
+    suggest_url: str
+    """Where a catalog is edited: an address with placeholders, empty if unknown."""
     is_strict: bool
     stage_dir: Path
     """Where staged trees are made, one folder for each language."""
@@ -189,6 +192,7 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
         hooks=tuple(Path(hook.__file__ or "") for hook in _hooks(raw)),
         included=_included(raw),
         use_directory_urls=raw.use_directory_urls,
+        suggest_url=suggest_url(raw),
         is_strict=raw.strict,
         stage_dir=path.parent / ".cache" / "bitext" / "stage",
     )

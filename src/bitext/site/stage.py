@@ -12,10 +12,11 @@ from bitext.catalog import CatalogError
 from bitext.check.guard import Judge
 from bitext.config import LocaleConfig
 from bitext.files import write_atomic
-from bitext.markdown.marks import milestone
+from bitext.markdown.marks import State, milestone
 from bitext.markdown.segments import join
 from bitext.site.articles import ArticleReader, PreparedArticle
 from bitext.site.inputs import FileDigests
+from bitext.site.originals import Originals, original_path, segment_numbers
 from bitext.site.project import Project
 from bitext.site.result import Progress, ProgressCallback, Unpublished
 from bitext.site.snippets import mirrored
@@ -77,6 +78,7 @@ class Stager:
         self._translations = Translations(
             project, locale=language.locale, reader=reader, digests=digests
         )
+        self._originals = Originals(project, language)
 
     def stage(
         self, *, output: Path, progress: ProgressCallback
@@ -97,7 +99,8 @@ class Stager:
             unpublished += after[copy.target].unpublished
             code = self._language.locale.code
             progress(Progress(code, "stage", number, len(copies)))
-        self._copy_files(after)
+        originals = {self._original(copy) for copy in copies}
+        self._copy_files({*after, *originals} if self._originals.is_on else after)
         write_atomic(record, _dumped(after))
         words = {word for staged in after.values() for word in staged.words}
         texts, refused = self._site_texts(words)
@@ -163,6 +166,7 @@ class Stager:
             *map(self._digests.digest, (file, *included)),
             self._digests.digest(self._translations.path(copy.article)),
             self._translations.memory_digest if is_from_memory else "",
+            self._originals.fingerprint,
         ]
         return sha256("\0".join(parts).encode()).hexdigest()
 
@@ -171,6 +175,8 @@ class Stager:
             return None
         try:
             state = (self._folder / copy.target).stat()
+            if self._originals.is_on:
+                (self._folder / self._original(copy)).stat()
         except OSError:
             return None
         if (state.st_size, state.st_mtime_ns) != (staged.size, staged.changed_ns):
@@ -189,6 +195,15 @@ class Stager:
         # Not atomic: a page cut by a kill is not in the record and is made again.
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
+        if self._originals.is_on:
+            content = self._originals.content(
+                copy.article,
+                prepared,
+                lines=found.lines,
+                catalog=self._shown(copy.article),
+                is_snippet=copy.is_snippet,
+            )
+            write_atomic(self._folder / self._original(copy), content)
         state = target.stat()
         return _Staged(
             self._key(copy, is_from_memory=found.is_from_memory),
@@ -227,14 +242,19 @@ class Stager:
                     )
                 )
 
-        first = _first_number(copy.article) if copy.is_snippet else 0
+        numbers = segment_numbers(copy.article, article, is_snippet=copy.is_snippet)
 
         def mark(index: int | None) -> str:
             if index is None:
                 return milestone(None)
+            known = found.states.get(article.segments[index].key)
+            if published[index] is None:
+                state = State.FUZZY if known == State.FUZZY else State.UNTRANSLATED
+            else:
+                state = known or State.TRANSLATED
             return milestone(
-                first + index,
-                is_source=published[index] is None,
+                numbers[index],
+                state=state,
                 anchor=prepared.anchors.get(index),
                 is_wish=copy.is_snippet,
             )
@@ -247,6 +267,11 @@ class Stager:
             keeps_lines=copy.is_snippet,
         )
         return text, unpublished
+
+    def _original(self, copy: _Copy) -> str:
+        """Where the source of its segments goes, below the staged tree."""
+        path = original_path(copy.article, is_snippet=copy.is_snippet)
+        return f"docs/{path}"
 
     def _fault(self, found: Found, shown: str) -> list[Unpublished]:
         if found.fault is None:
@@ -291,15 +316,6 @@ class Stager:
                 if not any(Path(folder).iterdir()):
                     Path(folder).rmdir()
         self._docs.mkdir(parents=True, exist_ok=True)
-
-
-def _first_number(article: str) -> int:
-    """The number of a snippet's first segment: no other on a page shares its numbers.
-
-    Short enough for scripts, which count exactly to 2 ** 53.
-    """
-    digest = sha256(article.encode()).digest()
-    return (int.from_bytes(digest[:4], "big") + 1) << 16
 
 
 def _files(folder: Path) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The translations of one locale, as an update would leave them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +14,7 @@ from bitext.catalog.update import valid_messages
 from bitext.check.guard import refuse_text
 from bitext.locales import Locale
 from bitext.markdown.article import Article, Kind
+from bitext.markdown.marks import State
 from bitext.site.articles import ArticleReader
 from bitext.site.carrying import carrying
 from bitext.site.inputs import FileDigests, config_files
@@ -37,6 +38,8 @@ class Found:
     """Context and source to the line of the message in the catalog, 1-based.
 
     Without those that the catalog does not hold yet."""
+    states: Mapping[Key, State] = field(default_factory=dict)
+    """What else is known: what is fuzzy, what a machine or an update made."""
     missed: tuple[str, ...] = ()
     """What was looked for outside the catalog, in vain: marks of a register."""
     is_from_memory: bool = False
@@ -150,6 +153,11 @@ class Translations:
         return Found(
             {message.key: message.target for message in messages if message.target},
             {message.key: message.line for message in held},
+            {
+                message.key: state
+                for message in (*held, *messages)
+                if (state := _state(message))
+            },
             tuple(sorted(glance.missed)),
             glance.is_used,
         )
@@ -163,6 +171,15 @@ class _Lazy:
 
     def __contains__(self, mark: object) -> bool:
         return mark in self._read()
+
+
+def _state(message: Message) -> State | None:
+    """What a message says of itself; None for a translation as any other."""
+    if message.is_fuzzy:
+        return State.FUZZY if message.has_target else None
+    if message.facts.get("origin") == "mt":
+        return State.MACHINE
+    return State.CARRIED if "carried" in message.facts else None
 
 
 def translated_nav(nav: object, translate: Callable[[str], str]) -> object:
