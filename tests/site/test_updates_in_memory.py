@@ -128,6 +128,11 @@ def words_edited(docs: Path) -> None:
     edit(docs / "guide/start.md", "Step over it", "Step across it")
 
 
+def similar_text_added(docs: Path) -> None:
+    text = "Set the sails and hold the ropes firmly. Tie 2 knots here and rest.\n"
+    write(docs / "similar.md", text)
+
+
 def nav_title_new(docs: Path) -> None:
     edit(docs.parent / "mkdocs.yml", "- Home: index.md", "- Small boat: index.md")
 
@@ -154,6 +159,7 @@ EDITS: list[Callable[[Path], None]] = [
     article_is_new,
     article_deleted,
     words_edited,
+    similar_text_added,
     nav_title_new,
     word_of_the_renderer_gone,
 ]
@@ -303,9 +309,17 @@ def test_untranslated_page_is_staged_again_once_the_memory_has_its_text(
 
 def test_damaged_register_is_made_anew(current: Path) -> None:
     (path,) = (current.parent / ".cache/bitext/registers").iterdir()
-    for damage in (b"{", b"[1]", b'{"a": 1}', b'{"a": ["b"]}'):
-        path.write_bytes(damage)
-        write(current.parent / "docs/new.md", NEW.replace("New", str(damage)))
+    kept = json.loads(path.read_bytes())
+    others = [b"{", b"[1]", b'{"a": 1}']
+    others += [
+        json.dumps({**kept, "files": files}).encode()
+        for files in (None, {"a": 1}, {"a": ["b"]}, {"a": [1, 2]})
+    ]
+    of_other_code = {name: [digest, []] for name, (digest, _) in kept["files"].items()}
+    others.append(json.dumps({"code": "", "files": of_other_code}).encode())
+    for number, damaged in enumerate(others):
+        path.write_bytes(damaged)
+        write(current.parent / "docs/new.md", NEW.replace("New", f"New {number}"))
         assert "NB" not in page(current, "new.md")
         assert "Legg bort årene." in page(current, "new.md")
 

@@ -1,8 +1,9 @@
-"""Which texts a locale has valid translations of, told without reading its catalogs.
+"""Which texts a locale has translations of, told without reading its catalogs.
 
-A register is a set of marks: short hashes of the texts that have a valid translation
-somewhere, of their words, and of the deleted articles that ``memory.po`` keeps. Made
-of one file at a time, it can be kept; what has no mark in it need not be looked for.
+A register is a set of marks: short hashes of the texts that have a valid or a fuzzy
+translation somewhere, of the words of the valid ones, and of the deleted articles that
+``memory.po`` keeps. Made of one file at a time, it can be kept; what has no mark in it
+need not be looked for.
 """
 
 from collections.abc import Container, Iterator, Sequence
@@ -49,19 +50,24 @@ def deleted_mark(article: str) -> str:
 
 def _marks(message: Message) -> Iterator[str]:
     if message.is_translated:
-        yield _text_mark(message.key)
+        yield _text_mark(message.key, is_fuzzy=False)
         yield _words_mark(message.key)
+    elif message.is_fuzzy and message.has_target:
+        yield _text_mark(message.key, is_fuzzy=True)
 
 
-def _text_mark(key: Key) -> str:
+def _text_mark(key: Key, *, is_fuzzy: bool) -> str:
     context, source = key
-    return _mark("text", source) if context is None else _mark("text", source, context)
+    return _mark("fuzzy" if is_fuzzy else "valid", source, *_also(context))
 
 
 def _words_mark(key: Key) -> str:
     context, source = key
-    words = words_key(source)
-    return _mark("words", words) if context is None else _mark("words", words, context)
+    return _mark("words", words_key(source), *_also(context))
+
+
+def _also(context: str | None) -> tuple[str, ...]:
+    return () if context is None else (context,)
 
 
 def _mark(*parts: str) -> str:
@@ -72,7 +78,8 @@ def _mark(*parts: str) -> str:
 class Glance:
     """A memory that is not looked into for what the register does not name.
 
-    It notes what it was asked for on behalf of one article.
+    It notes what it was asked for on behalf of one article. It knows nothing similar:
+    no reader is shown what only resembles a text, or told of it.
     """
 
     def __init__(self, memory: Lookups, *, register: Container[str]) -> None:
@@ -86,17 +93,15 @@ class Glance:
     def exact(
         self, wanted: Message, *, article: str, is_fuzzy: bool
     ) -> Remembered | None:
-        """As Memory has it; the register does not know fuzzy ones."""
-        if is_fuzzy:
-            self.is_used = True
-        elif not self.has(_text_mark(wanted.key)):
+        """As Memory has it."""
+        if not self.has(_text_mark(wanted.key, is_fuzzy=is_fuzzy)):
             return None
         return self._memory.exact(wanted, article=article, is_fuzzy=is_fuzzy)
 
     def similar(self, wanted: Message, *, article: str) -> Remembered | None:
-        """As Memory has it; the register does not know what is similar."""
-        self.is_used = True
-        return self._memory.similar(wanted, article=article)
+        """None."""
+        del wanted, article
+        return None
 
     def same_words(self, wanted: Message, *, article: str) -> Sequence[Remembered]:
         """As Memory has it."""

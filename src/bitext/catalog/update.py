@@ -17,7 +17,7 @@ from bitext.catalog.offers import (
 from bitext.catalog.similarity import pair_edits
 from bitext.locales import Locale
 
-__all__ = ["Counts", "UpdateResult", "update", "valid_messages"]
+__all__ = ["Counts", "UpdateResult", "update", "updated_messages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def update(  # noqa: PLR0913 - seven inputs decide what a catalog becomes
     return UpdateResult(catalog, displaced, Counts(**work.tally))
 
 
-def valid_messages(  # noqa: PLR0913 - six inputs decide what is valid
+def updated_messages(  # noqa: PLR0913 - six inputs decide what a message becomes
     old: Catalog,
     *,
     article: str,
@@ -131,33 +131,24 @@ def valid_messages(  # noqa: PLR0913 - six inputs decide what is valid
     locale: Locale,
     carrying: Carrying,
 ) -> list[Message]:
-    """The messages that are not fuzzy of the catalog that ``update`` would give.
+    """The messages of the catalog that ``update`` would give.
 
-    ``memory`` is asked only for texts that ``old`` has no translation of, and for no
-    similar ones.
+    ``memory`` is asked only for texts that ``old`` has no translation of.
     """
     edits = pair_edits(template, old.messages)
     offers = Offers(
         article, template, old.messages, edits, memory, locale, carrying=carrying
     )
-    work = _Work(old, article=article, memory=memory, offers=offers, proposes=False)
-    messages = map(work.message, template)
-    return [message for message in messages if not message.is_fuzzy]
+    work = _Work(old, article=article, memory=memory, offers=offers)
+    return [work.message(wanted) for wanted in template]
 
 
 class _Work:
     """One catalog while it is being updated."""
 
     def __init__(
-        self,
-        old: Catalog,
-        *,
-        article: str,
-        memory: Lookups,
-        offers: Offers,
-        proposes: bool = True,
+        self, old: Catalog, *, article: str, memory: Lookups, offers: Offers
     ) -> None:
-        self._proposes = proposes
         self._live = {message.key: message for message in old.messages}
         self._article = article
         self._memory = memory
@@ -178,7 +169,7 @@ class _Work:
         if held is not None:
             self.tally["kept"] += 1
             return _adopt(wanted, held)
-        return self._new(wanted) if self._proposes else wanted
+        return self._new(wanted)
 
     def _found(self, wanted: Message, held: Message | None) -> Message | None:
         """A translation of the same text, or of the same words."""

@@ -1,4 +1,4 @@
-"""A locale's register of valid translations, kept between builds."""
+"""A locale's register of translations, kept between builds."""
 
 import json
 from functools import cached_property
@@ -8,7 +8,7 @@ from pathlib import Path
 from bitext.catalog.register import catalog_marks, memory_marks
 from bitext.catalog.standing import Held, Standing
 from bitext.files import write_atomic
-from bitext.site.inputs import FileDigests
+from bitext.site.inputs import FileDigests, code_digest
 
 __all__ = ["RegisterFile"]
 
@@ -17,7 +17,7 @@ class RegisterFile:
     """Marks of all catalogs of one locale, file by file, in the cache at ``path``.
 
     Of a file that has not changed since they were made nothing but its digest is asked
-    for. A damaged cache is made anew.
+    for. A cache that is damaged or of another bitext is made anew.
     """
 
     def __init__(self, path: Path, *, standing: Standing, digests: FileDigests) -> None:
@@ -38,7 +38,8 @@ class RegisterFile:
                 known = self._made(path)
             after[str(path)] = known
         if after != before:
-            write_atomic(self._path, json.dumps(after).encode())
+            kept = {"code": code_digest(), "files": after}
+            write_atomic(self._path, json.dumps(kept).encode())
         return frozenset(mark for _, marks in after.values() for mark in marks)
 
     def _made(self, path: Path) -> tuple[str, list[str]]:
@@ -52,10 +53,12 @@ class RegisterFile:
 
     def _loaded(self) -> dict[str, tuple[str, list[str]]]:
         try:
-            entries = json.loads(self._path.read_bytes())
+            kept = json.loads(self._path.read_bytes())
+            if kept["code"] != code_digest():
+                return {}
             return {
                 str(path): (str(digest), [str(mark) for mark in marks])
-                for path, (digest, marks) in entries.items()
+                for path, (digest, marks) in kept["files"].items()
             }
-        except (OSError, ValueError, TypeError, AttributeError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
             return {}

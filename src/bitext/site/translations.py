@@ -7,10 +7,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from bitext.catalog import SITE_ARTICLE, CatalogError, Key, Memory, Message
+from bitext.catalog.offers import CARRIED_FACT, FUZZY_FACT, How
 from bitext.catalog.register import Glance, deleted_mark
 from bitext.catalog.scan import has_conflict
 from bitext.catalog.standing import Standing
-from bitext.catalog.update import valid_messages
+from bitext.catalog.update import updated_messages
 from bitext.check.guard import refuse_text
 from bitext.locales import Locale
 from bitext.markdown.article import Article, Kind
@@ -49,7 +50,7 @@ class Found:
 
 
 class Translations:
-    """What an update would leave valid in a locale's catalogs; nothing is written.
+    """What an update would leave in a locale's catalogs; nothing is written.
 
     An article whose catalog has all of its texts is told by that file alone. The
     memory, which is every catalog and every article, is read once, and only when it
@@ -141,7 +142,7 @@ class Translations:
         if old is None:
             fault = self._standing.faults.get(self.path(name))
             return Found({}, {}, fault=fault)
-        messages = valid_messages(
+        messages = updated_messages(
             old.catalog,
             article=name,
             template=template,
@@ -151,12 +152,16 @@ class Translations:
         )
         held = old.catalog.messages if has_catalog else ()
         return Found(
-            {message.key: message.target for message in messages if message.target},
+            {
+                message.key: message.target
+                for message in messages
+                if message.target and not message.is_fuzzy
+            },
             {message.key: message.line for message in held},
             {
                 message.key: state
-                for message in (*held, *messages)
-                if (state := _state(message))
+                for message in messages
+                if (state := _state(message)) is not None
             },
             tuple(sorted(glance.missed)),
             glance.is_used,
@@ -174,12 +179,16 @@ class _Lazy:
 
 
 def _state(message: Message) -> State | None:
-    """What a message says of itself; None for a translation as any other."""
+    """What a message says of itself; None for a translation as any other.
+
+    A translation of a similar text says nothing of this one.
+    """
     if message.is_fuzzy:
-        return State.FUZZY if message.has_target else None
+        is_own = message.has_target and message.facts.get(FUZZY_FACT) != How.SIMILAR
+        return State.FUZZY if is_own else None
     if message.facts.get("origin") == "mt":
         return State.MACHINE
-    return State.CARRIED if "carried" in message.facts else None
+    return State.CARRIED if CARRIED_FACT in message.facts else None
 
 
 def translated_nav(nav: object, translate: Callable[[str], str]) -> object:
