@@ -67,8 +67,8 @@ msgstr[0] "fil"
 msgstr[1] "filer"
 
 # Gone.
+# bitext: previous=Even older
 #, fuzzy
-#~| msgid "Even older"
 #~ msgctxt "menu"
 #~ msgid "Old"
 #~ msgstr "Gammel"

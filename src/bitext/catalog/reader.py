@@ -4,9 +4,18 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+import polib
+
 from bitext.catalog.catalog import Catalog
 from bitext.catalog.errors import CatalogReadError, DuplicateMessageError
-from bitext.catalog.message import FUZZY, Key, Message, fact_lines, split_facts
+from bitext.catalog.message import (
+    FUZZY,
+    PREVIOUS_FACTS,
+    Key,
+    Message,
+    fact_lines,
+    split_facts,
+)
 from bitext.catalog.scan import Entry, decode_catalog, scan
 
 __all__ = ["header_fields", "parse_catalog", "read_catalog"]
@@ -47,6 +56,9 @@ def parse_catalog(data: bytes, *, path: str) -> Catalog:
 def _message(entry: Entry) -> Message:
     comments, facts = split_facts(entry.comments) if entry.comments else ((), {})
     strings, previous, flags = entry.strings, entry.previous, entry.flags
+    for keyword, fact in PREVIOUS_FACTS.items():
+        if fact in facts:
+            previous.setdefault(keyword, polib.unescape(facts.pop(fact)))
     return Message(
         source=strings["msgid"],
         target=strings.get("msgstr", ""),

@@ -14,7 +14,7 @@ from unicodedata import east_asian_width
 import polib
 
 from bitext.catalog.catalog import Catalog
-from bitext.catalog.message import FUZZY, Message, fact_lines
+from bitext.catalog.message import FUZZY, PREVIOUS_FACTS, Message, fact_lines
 from bitext.files import write_atomic
 
 __all__ = ["catalog_bytes", "write_catalog"]
@@ -64,9 +64,23 @@ def _header(catalog: Catalog) -> Iterator[str]:
 
 
 def _lines(message: Message, wrap: int | None) -> Iterator[str]:
+    previous = [
+        (keyword, text)
+        for keyword, text in (
+            ("msgctxt", message.previous_context),
+            ("msgid", message.previous),
+            ("msgid_plural", message.previous_plural),
+        )
+        if text is not None
+    ]
+    mark = "#~ " if message.is_obsolete else ""
+    facts = message.facts
+    if message.is_obsolete and previous:
+        told = ((PREVIOUS_FACTS[keyword], text) for keyword, text in previous)
+        facts = {**facts, **{fact: polib.escape(text) for fact, text in told}}
+        previous = []
     yield from _comments("# ", message.comments)
-    yield from _comments("# ", fact_lines(message.facts))
-    mark, previous_mark = ("#~ ", "#~| ") if message.is_obsolete else ("", "#| ")
+    yield from _comments("# ", fact_lines(facts))
     if not message.is_obsolete:
         yield from _comments("#. ", message.extracted)
         if message.references:
@@ -75,22 +89,18 @@ def _lines(message: Message, wrap: int | None) -> Iterator[str]:
     flags = (FUZZY, *message.flags) if message.is_fuzzy else message.flags
     if flags:
         yield f"#, {', '.join(flags)}"
-    fields = [
-        (previous_mark, "msgctxt", message.previous_context),
-        (previous_mark, "msgid", message.previous),
-        (previous_mark, "msgid_plural", message.previous_plural),
-        (mark, "msgctxt", message.context),
-        (mark, "msgid", message.source),
-        (mark, "msgid_plural", message.plural_source),
-    ]
+    for keyword, text in previous:
+        yield from _field("#| ", keyword, text, wrap)
+    if message.context is not None:
+        yield from _field(mark, "msgctxt", message.context, wrap)
+    yield from _field(mark, "msgid", message.source, wrap)
+    if message.plural_source is not None:
+        yield from _field(mark, "msgid_plural", message.plural_source, wrap)
     if message.plural_targets:
         for index, target in enumerate(message.plural_targets):
-            fields.append((mark, f"msgstr[{index}]", target))
+            yield from _field(mark, f"msgstr[{index}]", target, wrap)
     else:
-        fields.append((mark, "msgstr", message.target))
-    for field_mark, keyword, text in fields:
-        if text is not None:
-            yield from _field(field_mark, keyword, text, wrap)
+        yield from _field(mark, "msgstr", message.target, wrap)
 
 
 def _comments(mark: str, lines: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
