@@ -157,7 +157,8 @@ class _Work:
         if not target.strip():
             return Outcome.UNTRANSLATED
         base = unit.id.partition(".")[2]
-        tidy = _tidy(target, is_verbatim=unit.is_verbatim)
+        # Tools that indent add line breaks and blanks.
+        tidy = _LINE_BREAK.sub(" ", target).strip(" \t")
         now = unit.state or found.state
         if message.target in (target, tidy) and now == found.state:
             return Outcome.UNCHANGED
@@ -234,13 +235,6 @@ def _is_source(unit: Incoming, found: Outgoing) -> bool:
     except UnitRefusedError:
         return False
     return " ".join(source.split()) == " ".join(found.message.source.split())
-
-
-def _tidy(target: str, *, is_verbatim: bool) -> str:
-    """``target`` without the line breaks and blanks of tools that indent."""
-    if is_verbatim:
-        return target
-    return _LINE_BREAK.sub(" ", target).strip(" \t")
 
 
 def _why_no_article(name: str) -> str:
