@@ -259,7 +259,7 @@ def test_a_code_that_says_something_else_is_refused(run: Run, translated: Path) 
     path.write_text(text[:at] + "](evil.md" + text[at + 9 :], encoding="utf-8")
     outcome = run("import", "xliff", "nb", str(path))
     assert outcome.code == 1
-    assert "not for '](evil.md" in outcome.err
+    assert "not in the source: '](evil.md" in outcome.err
     assert "evil" not in catalog(translated).read_text(encoding="utf-8")
 
 

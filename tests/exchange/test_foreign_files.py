@@ -3,6 +3,7 @@
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,12 +16,19 @@ from bitext.exchange.errors import ExchangeFileError
 from bitext.exchange.formats import FORMATS
 from bitext.exchange.incoming_files import find_files, read_within_bounds, safe_xml
 from bitext.exchange.intake import Intake, Outcome, Refused, take_in
+from bitext.exchange.toolkit import storage
 from bitext.exchange.unit import Incoming, Outgoing
 from bitext.locales import parse_locale
 
 ENGLISH, NORWEGIAN = parse_locale("en"), parse_locale("nb")
 SOURCE = "See **[setup](setup.md)** and `run` now."
 TARGET = "Se `run` og **[oppsett](setup.md)** nå."
+STORES: dict[str, Any] = {
+    "xliff": storage("xliff").Xliff1File,
+    "xliff2": storage("xliff2").Xliff2File,
+    "tmx": storage("tmx").tmxfile,
+    "csv": storage("csvl10n").csvfile,
+}
 FORM = pytest.mark.parametrize("form", ["xliff", "xliff2", "tmx"])
 
 
@@ -407,3 +415,29 @@ def test_a_pipe_is_no_file(tmp_path: Path) -> None:
 def test_a_document_type_alone_is_cut_off() -> None:
     content = b'<?xml version="1.0"?>\n<!-- x --><!DOCTYPE tmx SYSTEM "x.dtd">\n<tmx/>'
     assert safe_xml(content, shown="x").strip() == b"<tmx/>"
+
+
+def test_the_toolkit_sees_texts_and_states_as_they_are_meant() -> None:
+    fuzzy = Message(
+        "Bail.", "Øs.", is_fuzzy=True, extracted=("item",), facts={"origin": "mt"}
+    )
+    messages = (message(SOURCE, TARGET), fuzzy, message("Untranslated."))
+    for form, kind in STORES.items():
+        store = kind.parsestring(written(form, *messages).encode())
+        if form != "xliff2":
+            # It takes the codes of the newer standard for nothing.
+            assert (store.units[0].source, store.units[0].target) == (SOURCE, TARGET)
+        assert store.units[0].istranslated()
+        if form != "tmx":
+            states = [(one.isfuzzy(), bool(one.target)) for one in store.units]
+            assert states == [(False, True), (True, True), (False, False)]
+
+
+@pytest.mark.parametrize("form", ["xliff", "xliff2"])
+def test_what_the_toolkit_writes_anew_is_read(form: str) -> None:
+    store = STORES[form].parsestring(written(form, message(SOURCE, TARGET)).encode())
+    for unit in store.units:
+        unit.rich_target = unit.rich_target
+        unit.addnote("Seen.", origin="translator")
+    found = only(taken(form, bytes(store), message()))
+    assert (found.target, found.is_fuzzy) == (TARGET, False)

@@ -13,7 +13,7 @@ from bitext.exchange.formats import FORMATS
 from bitext.exchange.intake import Intake, Outcome, Refused
 from bitext.site.exchange import export_files, import_files
 
-__all__ = ["export_to", "import_from", "intake_json", "say_intake"]
+__all__ = ["export_to", "import_from"]
 
 _LISTED = 20
 
@@ -117,15 +117,15 @@ def import_from(name: str) -> click.Command:
                 advance=bar.advance,
             )
         if as_json:
-            print_json(intake_json(imported.intake, changed=imported.changed))
+            print_json(_intake_json(imported.intake, changed=imported.changed))
         else:
-            say_intake(imported.intake, changed=imported.changed)
+            _say_intake(imported.intake, changed=imported.changed)
         return EXIT_FINDINGS if imported.intake.refused else EXIT_OK
 
     return import_
 
 
-def intake_json(intake: Intake, *, changed: int) -> dict[str, object]:
+def _intake_json(intake: Intake, *, changed: int) -> dict[str, object]:
     """What an import did, for ``--json``."""
     return {
         "files_changed": changed,
@@ -139,7 +139,7 @@ def _as_json(one: Refused) -> dict[str, str]:
     return {"place": one.place, "source": one.source, "reason": one.reason}
 
 
-def say_intake(intake: Intake, *, changed: int) -> None:
+def _say_intake(intake: Intake, *, changed: int) -> None:
     """Print what an import did, and why not all of it."""
     counts = ", ".join(
         f"{count:,} {outcome}"

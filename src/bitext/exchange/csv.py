@@ -114,5 +114,4 @@ def read(content: bytes, *, shown_as: str, locale: Locale) -> Iterator[Incoming]
                 is_fuzzy=unit.isfuzzy(),
                 is_machine=_MACHINE in unit.translator_comments,
             ),
-            is_verbatim=True,
         )

@@ -5,8 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
-from bitext.catalog import Catalog, Message
+from bitext.catalog import Catalog, Key, Message
 from bitext.exchange.codes import plain, require_codes
 from bitext.exchange.errors import UnitRefusedError
 from bitext.exchange.unit import Incoming, Origin, Outgoing, State, stamp
@@ -114,15 +115,10 @@ class _Work:
     def _found(self, unit: Incoming) -> list[Outgoing]:
         """The messages a unit translates. Raises UnitRefusedError."""
         if unit.article is None:
-            found = [
-                message
-                for name in self._catalogs
-                for message in self._article(name).by_source.get(plain(unit.source), ())
-                if not message.message.has_target
-            ]
-            if not found and not self._is_known(plain(unit.source)):
+            found = self._by_source.get(plain(unit.source), [])
+            if not found:
                 raise UnitRefusedError("no article has this text")
-            return found
+            return [one for one in found if not one.message.has_target]
         if unit.article not in self._catalogs:
             raise UnitRefusedError(_why_no_article(unit.article))
         article = self._article(unit.article)
@@ -140,8 +136,14 @@ class _Work:
             )
         return found
 
-    def _is_known(self, source: str) -> bool:
-        return any(source in self._article(name).by_source for name in self._catalogs)
+    @cached_property
+    def _by_source(self) -> dict[str, list[Outgoing]]:
+        """All messages of the language by their sources."""
+        by_source: dict[str, list[Outgoing]] = defaultdict(list)
+        for name in self._catalogs:
+            for one in self._article(name).messages:
+                by_source[one.message.source].append(one)
+        return by_source
 
     def _settle(self, unit: Incoming, found: Outgoing) -> Outcome:
         """Take the translation in. Raises UnitRefusedError."""
@@ -157,7 +159,8 @@ class _Work:
         if not target.strip():
             return Outcome.UNTRANSLATED
         base = unit.id.partition(".")[2]
-        tidy = _tidy(target, is_verbatim=unit.is_verbatim)
+        # Tools that indent add line breaks and blanks.
+        tidy = _LINE_BREAK.sub(" ", target).strip(" \t")
         now = unit.state or found.state
         if message.target in (target, tidy) and now == found.state:
             return Outcome.UNCHANGED
@@ -221,11 +224,12 @@ class _Article:
             for message in catalog.messages
             if message.plural_source is None
         ]
-        self.by_address = {one.id.partition(".")[0]: one for one in self.messages}
-        self.by_source: dict[str, list[Outgoing]] = defaultdict(list)
-        for one in self.messages:
-            self.by_source[one.message.source].append(one)
-        self.changed: dict[tuple[str | None, str], Message] = {}
+        self.changed: dict[Key, Message] = {}
+
+    @cached_property
+    def by_address(self) -> dict[str, Outgoing]:
+        """Its messages by what their ids begin with."""
+        return {one.id.partition(".")[0]: one for one in self.messages}
 
 
 def _is_source(unit: Incoming, found: Outgoing) -> bool:
@@ -234,13 +238,6 @@ def _is_source(unit: Incoming, found: Outgoing) -> bool:
     except UnitRefusedError:
         return False
     return " ".join(source.split()) == " ".join(found.message.source.split())
-
-
-def _tidy(target: str, *, is_verbatim: bool) -> str:
-    """``target`` without the line breaks and blanks of tools that indent."""
-    if is_verbatim:
-        return target
-    return _LINE_BREAK.sub(" ", target).strip(" \t")
 
 
 def _why_no_article(name: str) -> str:

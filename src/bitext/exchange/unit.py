@@ -135,8 +135,6 @@ class Incoming:
     state: State | None = None
     """None where the file does not say; a changed translation is valid then."""
     is_from_memory: bool = False
-    is_verbatim: bool = False
-    """Whether white space around the texts is surely the translator's."""
 
     @property
     def words(self) -> str:

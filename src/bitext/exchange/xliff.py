@@ -39,7 +39,7 @@ _ROLES = {
     "ex": Role.CLOSE,
 }
 _BOLD = frozenset({"**", "__"})
-_KINDS = {"bold": "bold", "emphasis": "italic", "image": "image", "link": "link"}
+_KINDS = {"bold": "bold", "emphasis": "italic", "link": "link"}
 _MACHINE = frozenset({"leveraged-mt", "mt-suggestion"})
 _MEMORY = frozenset({"leveraged-tm", "leveraged-repository", "exact-match", "id-match"})
 _SIGNED = frozenset({"signed-off", "final"})
