@@ -8,6 +8,7 @@ from bitext.check.addresses import LinkChanges, link_changes
 from bitext.check.changes import Changes, changes, difference
 from bitext.check.numbers import NumberChanges, number_changes
 from bitext.check.placeholders import placeholders
+from bitext.check.rendered import Rendered, rendered
 from bitext.locales import Locale
 from bitext.markdown.article import Kind
 from bitext.markdown.inline import Inline, Token, TokenKind
@@ -69,6 +70,16 @@ class Pair:
     def is_plain(self) -> bool:
         """Whether nothing in it is markup."""
         return self.kind in PLAIN_KINDS
+
+    @cached_property
+    def source_seen(self) -> Rendered:
+        """The source as a reader sees it."""
+        return rendered(self.source)
+
+    @cached_property
+    def target_seen(self) -> Rendered:
+        """The translation as a reader sees it."""
+        return rendered(self.target)
 
     @cached_property
     def links(self) -> LinkChanges:

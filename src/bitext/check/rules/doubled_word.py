@@ -1,0 +1,65 @@
+"""A word stands twice in a row.
+
+Languages that double words on purpose, and pairs such as *vous vous*, are known; so is
+what the source doubles itself.
+
+Fails:  ``Check the boat.`` → ``Prüfe das das Boot.``
+Passes: ``Check the boat.`` → ``Prüfe das Boot.``
+"""
+
+import re
+from collections.abc import Iterator
+
+from bitext.check.finding import Severity
+from bitext.check.pair import Pair
+from bitext.check.rule import Needs, Problem, Rule
+from bitext.check.writing import parts_words
+
+__all__ = ["RULE"]
+
+
+_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) \1(?![\w'’-])", re.IGNORECASE)
+_DOUBLING = frozenset("id ms jv su fil tl hi bn mr ur vi sw".split())
+_VALID: dict[str, set[str]] = {
+    "de": {"sie", "die", "ihnen"},
+    "nl": {"u", "je", "die", "dat"},
+    "fr": {"vous", "nous"},
+    "it": {"via"},
+    "nb": {"på", "av", "til", "som", "er"},
+    "nn": {"på", "av", "til", "som", "er"},
+    "sv": {"på", "till", "som", "är"},
+    "da": {"på", "til", "som", "er"},
+    "tr": {"tek", "yavaş", "sık", "adım", "ayrı", "teker"},
+    "az": {"tək", "ayrı"},
+    "he": {"לאט", "אחד"},
+    "ko": {"하나", "각각"},
+}
+
+
+def check(pair: Pair) -> Iterator[Problem]:
+    language = pair.locale.language
+    if not parts_words(pair.locale) or language in _DOUBLING:
+        return
+    if _DOUBLED.search(pair.source_seen.text):
+        return
+    valid = _VALID.get(language, set())
+    text = pair.target_seen.without_code()
+    edges = {
+        edge
+        for region in pair.target_seen.regions
+        for edge in (region.start, region.end)
+    }
+    for found in _DOUBLED.finditer(text):
+        word = found[1]
+        is_parted = found.end(1) in edges or found.end(1) + 1 in edges
+        if word.lower() not in valid and not is_parted:
+            yield Problem(f"{word!r} stands twice", at=found[0])
+
+
+RULE = Rule(
+    "doubled-word",
+    Severity.WARNING,
+    check,
+    needs=Needs.PAIR,
+    cure="delete one of the two",
+)

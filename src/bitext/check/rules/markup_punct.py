@@ -1,0 +1,56 @@
+"""A mark of punctuation slipped into a link or into bold text.
+
+Only ends that the source does not have count; whether a colon after a label is bold is
+a matter of taste.
+
+Fails:  ``Click **Save**, then **Close**.`` → ``Wähle **Speichern,** dann **Ende**.``
+Passes: ``Click **Save**, then **Close**.`` → ``Wähle **Speichern**, dann **Ende**.``
+"""
+
+from collections.abc import Iterator
+
+from bitext.check.finding import Severity
+from bitext.check.pair import Pair
+from bitext.check.rendered import Rendered
+from bitext.check.rule import Needs, Problem, Rule
+
+__all__ = ["RULE"]
+
+
+_MARKS = ".,;!?،؛؟。、，；！？।"
+_MARKS_AFTER = frozenset(".,;:!?،؛؟。、，；：！？")
+_CLOSERS = "\\ \"'”’»)]」』）"
+
+
+def check(pair: Pair) -> Iterator[Problem]:
+    if pair.is_plain:
+        return
+    found = _ends(pair.target_seen)
+    excess = len(found) - len(_ends(pair.source_seen))
+    for text in found[:excess] if excess > 0 else ():
+        yield Problem(f"{text[-1]!r} stands inside the markup", at=text)
+
+
+def _ends(text: Rendered) -> list[str]:
+    """What is set apart and ends in a mark, while more text follows or came before."""
+    whole = text.text.strip()
+    ends = (
+        text.inner(region).rstrip(_CLOSERS)
+        for region in text.labels()
+        # The stop of an abbreviation has a mark behind it.
+        if text.text[region.end : region.end + 1] not in _MARKS_AFTER
+    )
+    return list(
+        dict.fromkeys(
+            end for end in ends if end[-1:] in _MARKS and end and len(end) < len(whole)
+        )
+    )
+
+
+RULE = Rule(
+    "markup-punct",
+    Severity.INFO,
+    check,
+    needs=Needs.PAIR,
+    cure="move the mark out of the link or the bold text",
+)
