@@ -27,7 +27,10 @@ __all__ = ["ORIGINALS", "Originals", "original_path", "segment_numbers"]
 ORIGINALS: Final = "assets/bitext/original"
 """The folder of these files on a site."""
 
-_NUMBERS = 10**8
+# A page with a thousand sentences is a quarter larger for numbers of 8 digits. Snippets
+# are several to a page, and their sentences must not meet.
+_PAGE_NUMBERS = 10**6
+_SNIPPET_NUMBERS = 10**9
 # No element of the page holds these.
 _UNSEEN = frozenset(
     {Kind.ABBREVIATION, Kind.ALT, Kind.DIAGRAM, Kind.FRONT_MATTER, Kind.LINK_TITLE}
@@ -47,19 +50,24 @@ def segment_numbers(
     """A number for each segment, which stays whatever else changes in the article.
 
     It comes of the segment's text and context; of equal ones the later have the next
-    free numbers. Numbers of snippets are never those of a page: 9 digits, not 8 or
-    fewer.
+    free numbers. Numbers of snippets are never those of a page.
     """
-    scope, first, count = ("", 0, _NUMBERS)
-    if is_snippet:
-        scope, first, count = (name, _NUMBERS, 9 * _NUMBERS)
+    scope = name if is_snippet else ""
+    first = _PAGE_NUMBERS if is_snippet else 0
+    count = (_SNIPPET_NUMBERS if is_snippet else _PAGE_NUMBERS) - first
+    count = max(count, 2 * len(article.segments))
     taken: dict[int, None] = {}
-    for context, text in (segment.key for segment in article.segments):
-        digest = sha256(json.dumps([scope, context, text]).encode()).digest()
-        number = int.from_bytes(digest[:8]) % count
+    # A table may hold one word ten thousand times.
+    following: dict[Key, int] = {}
+    for key in (segment.key for segment in article.segments):
+        number = following.get(key)
+        if number is None:
+            digest = sha256(json.dumps([scope, *key]).encode()).digest()
+            number = int.from_bytes(digest[:8]) % count
         while first + number in taken:
             number = (number + 1) % count
         taken[first + number] = None
+        following[key] = (number + 1) % count
     return tuple(taken)
 
 
