@@ -3,12 +3,18 @@
 import json
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import polib
 import pytest
 
 from bitext.exchange.formats import FORMATS
+from bitext.exchange.intake import Intake, take_in
+from bitext.site import exchange
+from bitext.site.lock import catalogs_held
+from bitext.site.project import load_project
 from tests.cli.conftest import Run, tree
 
 ARTICLE = """\
@@ -283,3 +289,46 @@ def test_a_missing_extra_says_what_to_install(
     assert outcome.code == 2
     assert "pip install 'bitext[exchange]'" in outcome.err
     assert not (project / "nb.xlf").exists()
+
+
+def test_an_editor_that_saves_during_an_import_loses_nothing(
+    run: Run, translated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = exported(run, "xliff")
+    replace(path, "Øs båten.", "Lens båten.")
+    calls: list[None] = []
+
+    def take_in_slowly(*arguments: Any, **options: Any) -> Intake:  # noqa: ANN401 - passed on as they come
+        intake = take_in(*arguments, **options)
+        if not calls:
+            replace(catalog(translated), "Før du **drar**", "Før **avgang**")
+        calls.append(None)
+        return intake
+
+    monkeypatch.setattr(exchange, "take_in", take_in_slowly)
+    assert run("import", "xliff", "nb", str(path)).code == 0
+    assert len(calls) == 2
+    text = catalog(translated).read_text(encoding="utf-8")
+    assert 'msgstr "Lens båten."' in text
+    assert 'msgstr "Før **avgang**"' in text
+
+
+def test_an_import_waits_for_whoever_writes_catalogs(
+    run: Run, translated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = exported(run, "xliff")
+    monkeypatch.setattr(exchange, "catalogs_held", partial(catalogs_held, wait_s=0.1))
+    with catalogs_held(load_project(translated)):
+        outcome = run("import", "xliff", "nb", str(path))
+    assert outcome.code == 2
+    assert "is writing here" in outcome.err
+
+
+def test_codes_are_of_the_types_the_standard_has(run: Run, translated: Path) -> None:
+    text = exported(run, "xliff").read_text(encoding="utf-8")
+    assert translated.is_dir()
+    for element in ("bpt", "ph"):
+        types = set(re.findall(rf'<{element} [^>]*ctype="([^"]*)"', text))
+        own = {one for one in types if not one.startswith("x-")}
+        assert own <= {"bold", "italic", "link"}
+        assert types
