@@ -27,8 +27,8 @@ __all__ = [
     "shown",
 ]
 
-_FREE = frozenset({TokenKind.ESCAPE, TokenKind.ENTITY})
-"""Written otherwise as the language likes; the checks see what they stand for."""
+_FREE = frozenset({TokenKind.ESCAPE, TokenKind.ENTITY, TokenKind.EMPHASIS})
+"""Left out or written otherwise as the language likes; checks tell what is a fault."""
 _PAIRED = frozenset({TokenKind.EMPHASIS, TokenKind.SPAN})
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """What XML 1.0 has no way to write."""
@@ -245,7 +245,7 @@ class _Cutter:
                 yield from self.words(text)
             elif index in pairs:
                 group, role = pairs[index]
-                yield _Piece(group, role, text, token.kind)
+                yield _Piece(group, role, text, token.kind, token.kind in _FREE)
             elif token.label and token.kind in {TokenKind.LINK, TokenKind.IMAGE}:
                 yield from self._labelled(token)
             else:
