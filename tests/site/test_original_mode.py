@@ -307,6 +307,23 @@ def test_columns_of_a_right_to_left_page_have_the_original_at_the_left(
     assert name == "الأصل (الإنجليزية)"
 
 
+def test_items_of_lists_stand_beside_each_other(open_page: Opens) -> None:
+    page = open_page(mode="columns", viewport={"width": 1000, "height": 800})
+    page.evaluate(
+        "document.querySelector('.bitext-column li').append(' and more'.repeat(40))"
+    )
+    page.wait_for_timeout(100)
+    places = page.evaluate(
+        """() => [".bitext-paired", ".bitext-column"].map(side =>
+          [...document.querySelectorAll(`.md-content ${side} :is(li, tr)`)]
+            .filter(one => one.offsetHeight)
+            .map(one => Math.round(one.getBoundingClientRect().top)))"""
+    )
+    own, other = places
+    assert len(own) == len(other) > 4
+    assert all(abs(one - two) <= 2 for one, two in zip(own, other, strict=True))
+
+
 def test_columns_are_stacked_on_a_phone(open_page: Opens) -> None:
     page = open_page(mode="columns", viewport={"width": 390, "height": 800})
     own = page.locator(".bitext-paired").nth(1).bounding_box()

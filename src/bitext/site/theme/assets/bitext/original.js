@@ -251,10 +251,14 @@
       }
       page.root.classList.add("bitext-columns")
       document.body.classList.add("bitext-wide")
+      const sizes = new ResizeObserver(() => align(page.root, added))
+      sizes.observe(page.root)
       const follow = event => mirror(event.target, added)
       page.root.addEventListener("change", follow)
       page.root.addEventListener("toggle", follow, true)
       return () => {
+        sizes.disconnect()
+        align(null, added)
         page.root.removeEventListener("change", follow)
         page.root.removeEventListener("toggle", follow, true)
         page.root.classList.remove("bitext-columns")
@@ -322,6 +326,33 @@
       const lines = text.getBoundingClientRect()
       const covers = box.top < lines.bottom && lines.top < box.bottom
       if (covers) scrollBy({ top: lines.bottom - box.top, behavior: "instant" })
+    })
+  }
+
+  // Items of lists and tables stand beside each other, too, where there are columns.
+  function align(root, pairs) {
+    const kinds = "li, dt, dd, p, tr"
+    const inner = side => [...side.querySelectorAll(kinds)].filter(
+      one => !one.querySelector(kinds))
+    const isBeside = root && getComputedStyle(root).display === "grid"
+    const twins = pairs.flatMap(([child, column]) => {
+      const [here, there] = [inner(child), inner(column.firstElementChild)]
+      return here.length === there.length
+        ? here.map((one, place) => [one, there[place]]) : []
+    })
+    for (const one of twins.flat()) {
+      one.style.removeProperty("min-height")
+      one.style.removeProperty("height")
+      if (!one.getAttribute("style")) one.removeAttribute("style")
+    }
+    if (!isBeside) return
+    const heights = twins.map(([one, two]) => [one.offsetHeight, two.offsetHeight])
+    twins.forEach((pair, place) => {
+      const [own, other] = heights[place]
+      if (!own || !other || own === other) return
+      const low = pair[own < other ? 0 : 1]
+      const name = low.tagName === "TR" ? "height" : "min-height"
+      low.style.setProperty(name, `${Math.max(own, other)}px`)
     })
   }
 
