@@ -109,7 +109,7 @@ def test_an_approved_message_forgets_why_it_was_fuzzy(run: Run) -> None:
     held = Message("B", "b", previous="A", facts={"fuzzy": "edited", "origin": "mt"})
     (message,) = run(["B"], [held]).catalog.messages
     assert message.previous is None
-    assert message.facts == {"origin": "mt"}
+    assert not message.facts
 
 
 def test_messages_stand_in_the_order_of_the_article(run: Run) -> None:
@@ -181,8 +181,19 @@ def test_a_proposal_that_changed_the_translation_leaves_the_old_one_obsolete(
     assert (kept.source, kept.target) == (SAVE.source, SAVE.target)
 
 
+def test_a_machine_translation_stays_one_until_a_human_approves(run: Run) -> None:
+    machine = replace(SAVE, facts={"origin": "mt"})
+    (kept,) = run([SAVE.source], [machine]).catalog.messages
+    assert kept.facts == {"origin": "mt"}
+    (proposal,) = run([EDITED], [machine]).catalog.messages
+    assert proposal.facts == {"origin": "mt", "fuzzy": "edited"}
+    approved = replace(proposal, is_fuzzy=False, target="Lagre filen nå.")
+    (human,) = run([EDITED], [approved]).catalog.messages
+    assert not human.facts
+
+
 def test_an_approved_proposal_is_a_human_translation_without_marks(run: Run) -> None:
-    facts = {"fuzzy": "edited", "carried": "number"}
+    facts = {"fuzzy": "edited", "carried": "number", "origin": "mt"}
     approved = replace(SAVE, facts=facts, previous="Save 2 files.")
     (message,) = run([SAVE.source], [approved]).catalog.messages
     assert (message.facts, message.previous) == ({}, None)

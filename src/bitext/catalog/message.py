@@ -11,6 +11,7 @@ __all__ = [
     "FUZZY",
     "FUZZY_FACT",
     "MARKDOWN_TEXT",
+    "ORIGIN_FACT",
     "PREVIOUS_FACTS",
     "Key",
     "Message",
@@ -31,6 +32,8 @@ FUZZY_FACT = "fuzzy"
 EDITED = "edited"
 CARRIED_FACT = "carried"
 """Says which changes of the source were made in a translation without a translator."""
+ORIGIN_FACT = "origin"
+"""``mt`` where a machine made the translation and nobody has approved of it."""
 PREVIOUS_FACTS = {
     "msgctxt": "previous-context",
     "msgid": "previous",

@@ -12,6 +12,7 @@ from bitext.catalog.message import (
     FUZZY,
     FUZZY_FACT,
     MARKDOWN_TEXT,
+    ORIGIN_FACT,
     Key,
     Message,
     before_edit,
@@ -288,8 +289,12 @@ def _settled(message: Message) -> Message:
 
 
 def _without_reason(message: Message) -> dict[str, str]:
-    """Facts without what a translator who approves of a proposal has settled."""
-    settled = {FUZZY_FACT, CARRIED_FACT} if FUZZY_FACT in message.facts else {}
+    """Facts without what a translator who approves of a proposal has settled.
+
+    Whoever made it, a human answers for it now.
+    """
+    is_approved = FUZZY_FACT in message.facts
+    settled = {FUZZY_FACT, CARRIED_FACT, ORIGIN_FACT} if is_approved else {}
     return {name: value for name, value in message.facts.items() if name not in settled}
 
 
