@@ -81,7 +81,7 @@ def test_what_is_not_accepted_is_fuzzy_with_the_change_made() -> None:
     assert found.target == "Se [den](b.md)."
     assert found.is_fuzzy
     assert found.previous == "See [it](a.md)."
-    assert found.facts == {"fuzzy": "edited"}
+    assert found.facts == {"fuzzy": "edited", "carried": "link"}
 
 
 def test_a_number_of_another_plural_form_is_a_proposal() -> None:

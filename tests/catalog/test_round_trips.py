@@ -208,5 +208,16 @@ def test_an_update_after_any_tool_restores_every_byte(
     assert shelf.path.read_bytes().decode() == before.decode()
 
 
+def test_polib_leaves_no_trace_above_a_header_without_comments(shelf: Shelf) -> None:
+    catalog = read_catalog(shelf.path)
+    catalog.comments = ()
+    write_catalog(shelf.path, catalog)
+    before = shelf.path.read_bytes()
+    through_polib(shelf.path, shelf.path)
+    assert shelf.path.read_bytes() != before
+    shelf.update()
+    assert shelf.path.read_bytes() == before
+
+
 def test_msgfmt_accepts_all_we_write(shelf: Shelf, gettext: Gettext) -> None:
     gettext("msgfmt", "--check", "-o", os.devnull, shelf.path)

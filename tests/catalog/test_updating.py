@@ -1,6 +1,7 @@
 """An update keeps every translation and finds the best one for what is new."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -108,7 +109,7 @@ def test_an_approved_message_forgets_why_it_was_fuzzy(run: Run) -> None:
     held = Message("B", "b", previous="A", facts={"fuzzy": "edited", "origin": "mt"})
     (message,) = run(["B"], [held]).catalog.messages
     assert message.previous is None
-    assert message.facts == {"origin": "mt"}
+    assert not message.facts
 
 
 def test_messages_stand_in_the_order_of_the_article(run: Run) -> None:
@@ -150,8 +151,8 @@ def test_an_edited_text_is_fuzzy_with_the_text_it_was_valid_for(run: Run) -> Non
     assert message.target == SAVE.target
     assert message.previous == SAVE.source
     assert message.facts == {"fuzzy": "edited"}
-    assert result.counts == Counts(edited=1, obsolete=1)
-    assert result.catalog.obsolete[0].is_translated
+    assert result.counts == Counts(edited=1)
+    assert not result.catalog.obsolete
 
 
 def test_a_text_edited_twice_names_the_last_valid_source(run: Run) -> None:
@@ -162,6 +163,40 @@ def test_a_text_edited_twice_names_the_last_valid_source(run: Run) -> None:
     (message,) = restored.catalog.messages
     assert message.is_translated
     assert message.target == SAVE.target
+    assert not message.facts
+    assert not restored.catalog.obsolete
+
+
+def test_an_edited_text_that_came_back_elsewhere_is_valid(run: Run) -> None:
+    (proposal,) = run([EDITED], [SAVE]).catalog.messages
+    result = run([SAVE.source], memory=[Remembered(proposal, "b.md")])
+    assert result.catalog.messages[0].is_translated
+
+
+def test_a_proposal_that_changed_the_translation_leaves_the_old_one_obsolete(
+    run: Run,
+) -> None:
+    carried = replace(SAVE, facts={"carried": "link"})
+    (kept,) = run([EDITED], [carried]).catalog.obsolete
+    assert (kept.source, kept.target) == (SAVE.source, SAVE.target)
+
+
+def test_a_machine_translation_stays_one_until_a_human_approves(run: Run) -> None:
+    machine = replace(SAVE, facts={"origin": "mt"})
+    (kept,) = run([SAVE.source], [machine]).catalog.messages
+    assert kept.facts == {"origin": "mt"}
+    (proposal,) = run([EDITED], [machine]).catalog.messages
+    assert proposal.facts == {"origin": "mt", "fuzzy": "edited"}
+    approved = replace(proposal, is_fuzzy=False, target="Lagre filen nå.")
+    (human,) = run([EDITED], [approved]).catalog.messages
+    assert not human.facts
+
+
+def test_an_approved_proposal_is_a_human_translation_without_marks(run: Run) -> None:
+    facts = {"fuzzy": "edited", "carried": "number", "origin": "mt"}
+    approved = replace(SAVE, facts=facts, previous="Save 2 files.")
+    (message,) = run([SAVE.source], [approved]).catalog.messages
+    assert (message.facts, message.previous) == ({}, None)
 
 
 def test_the_same_text_elsewhere_is_valid(run: Run) -> None:
@@ -352,7 +387,7 @@ def test_text_that_loses_its_context_tells_which_it_was(run: Run) -> None:
     (message,) = result.catalog.messages
     assert (message.target, message.is_fuzzy) == ("Åpne", True)
     assert (message.previous_context, message.previous) == ("verb", "Open")
-    assert [m.key for m in result.catalog.obsolete] == [("verb", "Open")]
+    assert not result.catalog.obsolete
     again = run(["Opens"], result.catalog.messages).catalog.messages[0]
     assert (again.previous_context, again.previous) == ("verb", "Open")
 

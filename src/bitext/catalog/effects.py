@@ -7,8 +7,8 @@ from enum import StrEnum
 
 from bitext.catalog.atoms import words_key
 from bitext.catalog.catalog import Catalog
-from bitext.catalog.message import Key, Message
-from bitext.catalog.offers import CARRIED_FACT, FUZZY_FACT, How
+from bitext.catalog.message import CARRIED_FACT, FUZZY_FACT, Key, Message
+from bitext.catalog.offers import How
 from bitext.catalog.statistics import Amount, words
 
 __all__ = ["Affected", "Effect", "LanguageEffects", "effects"]

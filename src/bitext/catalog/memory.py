@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bitext.catalog.atoms import words_key
 from bitext.catalog.catalog import Catalog
-from bitext.catalog.message import MARKDOWN_TEXT, Key, Message
+from bitext.catalog.message import MARKDOWN_TEXT, Key, Message, before_edit
 from bitext.catalog.similarity import SourceIndex
 
 __all__ = [
@@ -116,6 +116,8 @@ class Memory:
         for entry in self._entries:
             if entry.message.has_target:
                 by_key[entry.message.key].append(entry)
+            if valid := before_edit(entry.message):
+                by_key[valid.key].append(replace(entry, message=valid))
         return by_key
 
     @cached_property

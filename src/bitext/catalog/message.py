@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 __all__ = [
+    "CARRIED_FACT",
+    "EDITED",
     "FUZZY",
+    "FUZZY_FACT",
     "MARKDOWN_TEXT",
+    "ORIGIN_FACT",
     "PREVIOUS_FACTS",
     "Key",
     "Message",
+    "before_edit",
     "fact_lines",
     "split_facts",
 ]
@@ -22,6 +27,13 @@ MARKDOWN_TEXT = "markdown-text"
 Key = tuple[str | None, str]
 """What gettext tells live messages apart by: context and source."""
 
+FUZZY_FACT = "fuzzy"
+"""Says why a message is fuzzy: ``edited`` or ``similar``."""
+EDITED = "edited"
+CARRIED_FACT = "carried"
+"""Says which changes of the source were made in a translation without a translator."""
+ORIGIN_FACT = "origin"
+"""``mt`` where a machine made the translation and nobody has approved of it."""
 PREVIOUS_FACTS = {
     "msgctxt": "previous-context",
     "msgid": "previous",
@@ -90,6 +102,30 @@ class Message:
         if self.plural_source is not None:
             return bool(self.plural_targets) and all(self.plural_targets)
         return bool(self.target)
+
+
+def before_edit(message: Message) -> Message | None:
+    """The valid message that an edit of its source made the proposal ``message`` of.
+
+    None where it is no such proposal, or has another translation than that message
+    had. So the old translation need not stand in the catalog twice.
+    """
+    is_edited = message.is_fuzzy and message.facts.get(FUZZY_FACT) == EDITED
+    if not is_edited or message.previous is None or not message.target:
+        return None
+    if CARRIED_FACT in message.facts or message.plural_source is not None:
+        return None
+    return replace(
+        message,
+        source=message.previous,
+        context=message.previous_context,
+        is_fuzzy=False,
+        previous=None,
+        previous_context=None,
+        facts={
+            name: said for name, said in message.facts.items() if name != FUZZY_FACT
+        },
+    )
 
 
 def split_facts(lines: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:

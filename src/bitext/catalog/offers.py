@@ -7,17 +7,19 @@ from functools import cached_property
 
 from bitext.catalog.carry import Carried, Carry, carry
 from bitext.catalog.memory import Lookups
-from bitext.catalog.message import MARKDOWN_TEXT, Key, Message
+from bitext.catalog.message import (
+    CARRIED_FACT,
+    EDITED,
+    FUZZY_FACT,
+    MARKDOWN_TEXT,
+    Key,
+    Message,
+)
 from bitext.catalog.seams import Seam, find_seams
 from bitext.catalog.similarity import Edits
 from bitext.locales import Locale
 
-__all__ = ["CARRIED_FACT", "CARRY_NOTHING", "FUZZY_FACT", "Carrying", "How", "Offers"]
-
-FUZZY_FACT = "fuzzy"
-"""Says why a message is fuzzy: ``edited`` or ``similar``."""
-CARRIED_FACT = "carried"
-"""Says which changes of the source were made in a translation without a translator."""
+__all__ = ["CARRY_NOTHING", "Carrying", "How", "Offers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ class How(StrEnum):
     """Where an offer comes from."""
 
     CARRIED = "carried"
-    EDITED = "edited"
+    EDITED = EDITED
     SIMILAR = "similar"
 
 
@@ -68,17 +70,17 @@ class Offers:
     def proposal(self, wanted: Message) -> tuple[How, Message] | None:
         """A fuzzy translation: of a sentence that was edited, else of a similar one."""
         for message, carried in self._same_words(wanted):
-            return How.EDITED, _fuzzy(wanted, message, carried.target, How.EDITED)
+            return How.EDITED, _edited(wanted, message, carried)
         if seam := self._seams.get(wanted.key):
-            proposed = _fuzzy(wanted, seam.origin, seam.target, How.EDITED)
+            remade = Carried(seam.target, ("sentence",), is_sure=False)
+            proposed = _edited(wanted, seam.origin, remade)
             return How.EDITED, replace(proposed, previous=seam.previous)
         if origin := self.edits.origins.get(wanted.key):
-            changed = self._carry(wanted, origin)
-            target = changed.target if changed else origin.target
-            return How.EDITED, _fuzzy(wanted, origin, target, How.EDITED)
+            unchanged = Carried(origin.target, (), is_sure=False)
+            made = self._carry(wanted, origin) or unchanged
+            return How.EDITED, _edited(wanted, origin, made)
         if similar := self.memory.similar(wanted, article=self.article):
-            message = similar.message
-            return How.SIMILAR, _fuzzy(wanted, message, message.target, How.SIMILAR)
+            return How.SIMILAR, _fuzzy(wanted, similar.message, How.SIMILAR)
         return None
 
     def _same_words(self, wanted: Message) -> Iterator[tuple[Message, Carried]]:
@@ -107,17 +109,30 @@ class Offers:
 
 def _carried(wanted: Message, origin: Message, carried: Carried) -> Message:
     """``wanted`` with the words of ``origin``, whose notes stay with them."""
-    before = origin.facts.get(CARRIED_FACT, "").replace("\n", ", ").split(", ")
-    changes = sorted({*filter(None, before), *carried.changes})
+    changes = _all_changes(origin, carried)
     return replace(
         wanted,
         target=carried.target,
         comments=origin.comments,
-        facts={**origin.facts, CARRIED_FACT: ", ".join(changes)},
+        facts={**origin.facts, CARRIED_FACT: changes},
     )
 
 
-def _fuzzy(wanted: Message, origin: Message, target: str, how: How) -> Message:
+def _all_changes(origin: Message, carried: Carried) -> str:
+    before = origin.facts.get(CARRIED_FACT, "").replace("\n", ", ").split(", ")
+    return ", ".join(sorted({*filter(None, before), *carried.changes}))
+
+
+def _edited(wanted: Message, origin: Message, carried: Carried) -> Message:
+    """``wanted`` with the translation of the text it was, the changes made in it."""
+    proposed = _fuzzy(wanted, origin, How.EDITED)
+    if carried.target == origin.target:
+        return proposed
+    facts = {**proposed.facts, CARRIED_FACT: _all_changes(origin, carried)}
+    return replace(proposed, target=carried.target, facts=facts)
+
+
+def _fuzzy(wanted: Message, origin: Message, how: How) -> Message:
     """``wanted`` with a translation to be looked over.
 
     Comments travel with the text that was edited, not with one that merely resembles.
@@ -130,7 +145,7 @@ def _fuzzy(wanted: Message, origin: Message, target: str, how: How) -> Message:
         context, previous = origin.previous_context, origin.previous
     return replace(
         wanted,
-        target=target,
+        target=origin.target,
         is_fuzzy=True,
         previous=previous,
         previous_context=context,

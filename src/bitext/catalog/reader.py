@@ -1,7 +1,9 @@
 """PO bytes to a catalog, nothing lost, every fault named with its line."""
 
+import operator
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import dropwhile
 from pathlib import Path
 
 import polib
@@ -104,7 +106,9 @@ def _take_header(catalog: Catalog) -> None:
             )
         if message.key == (None, ""):
             catalog.header = header_fields(message.target)
-            catalog.comments = (*message.comments, *fact_lines(message.facts))
+            # polib puts an empty one above a header that has none.
+            above = dropwhile(operator.not_, message.comments)
+            catalog.comments = (*above, *fact_lines(message.facts))
             fuzzy = (FUZZY,) if message.is_fuzzy else ()
             catalog.header_flags = (*fuzzy, *message.flags)
         else:

@@ -18,7 +18,7 @@ from bitext.catalog.memory import (
     parted_context,
     recalled,
 )
-from bitext.catalog.message import Key, Message
+from bitext.catalog.message import Key, Message, before_edit
 
 __all__ = ["Glance", "catalog_marks", "deleted_mark", "memory_marks"]
 
@@ -49,10 +49,11 @@ def deleted_mark(article: str) -> str:
 
 
 def _marks(message: Message) -> Iterator[str]:
-    if message.is_translated:
-        yield _text_mark(message.key, is_fuzzy=False)
-        yield _words_mark(message.key)
-    elif message.is_fuzzy and message.has_target:
+    valid = before_edit(message) or message
+    if valid.is_translated:
+        yield _text_mark(valid.key, is_fuzzy=False)
+        yield _words_mark(valid.key)
+    if message.is_fuzzy and message.has_target:
         yield _text_mark(message.key, is_fuzzy=True)
 
 

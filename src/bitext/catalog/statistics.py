@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from bitext.catalog.catalog import Catalog
-from bitext.catalog.message import Message
-from bitext.catalog.offers import FUZZY_FACT, How
+from bitext.catalog.message import FUZZY_FACT, Message
+from bitext.catalog.offers import How
 
 __all__ = ["Amount", "Statistics", "count", "words"]
 

@@ -7,13 +7,17 @@ from bitext.catalog.catalog import Catalog
 from bitext.catalog.conflicts import in_conflict
 from bitext.catalog.header import Edition, complete_header
 from bitext.catalog.memory import Lookups
-from bitext.catalog.message import FUZZY, MARKDOWN_TEXT, Key, Message
-from bitext.catalog.offers import (
-    CARRY_NOTHING,
+from bitext.catalog.message import (
+    CARRIED_FACT,
+    FUZZY,
     FUZZY_FACT,
-    Carrying,
-    Offers,
+    MARKDOWN_TEXT,
+    ORIGIN_FACT,
+    Key,
+    Message,
+    before_edit,
 )
+from bitext.catalog.offers import CARRY_NOTHING, Carrying, Offers
 from bitext.catalog.similarity import pair_edits
 from bitext.locales import Locale
 
@@ -27,7 +31,7 @@ class Counts:
     kept: int = 0
     """The same text in the same article, translated or not."""
     revived: int = 0
-    """Had been obsolete in this catalog."""
+    """Had been obsolete in this catalog, or the source of a proposal."""
     moved: int = 0
     """Took the translation of the same text elsewhere in the memory."""
     carried: int = 0
@@ -100,7 +104,7 @@ def update(  # noqa: PLR0913 - seven inputs decide what a catalog becomes
     )
     work = _Work(old, article=article, memory=memory, offers=offers)
     messages = [work.message(wanted) for wanted in template]
-    work.retire({message.key for message in template})
+    work.retire(messages)
     header = complete_header(
         old.header, locale=locale, edition=edition, is_new_set=not edits.is_complete
     )
@@ -150,6 +154,8 @@ class _Work:
         self, old: Catalog, *, article: str, memory: Lookups, offers: Offers
     ) -> None:
         self._live = {message.key: message for message in old.messages}
+        pairs = map(before_edit, old.messages)
+        self._before_edit = {valid.key: valid for valid in pairs if valid}
         self._article = article
         self._memory = memory
         self._offers = offers
@@ -176,6 +182,9 @@ class _Work:
         if revived := self.obsolete.pop(wanted.key, None):
             self.tally["revived"] += 1
             return _adopt(wanted, _in_place_of(held, revived))
+        if valid := self._before_edit.get(wanted.key):
+            self.tally["revived"] += 1
+            return _adopt(wanted, _in_place_of(held, valid))
         if wanted.has_target:
             self.tally["moved"] += 1
             return _in_place_of(held, wanted)
@@ -199,8 +208,17 @@ class _Work:
         self.tally["untranslated"] += 1
         return wanted
 
-    def retire(self, wanted: set[Key]) -> None:
-        """Make obsolete what vanished and displace the twins of live messages."""
+    def retire(self, messages: Sequence[Message]) -> None:
+        """Make obsolete what vanished and displace the twins of live ``messages``.
+
+        What a proposal tells in full needs no place of its own.
+        """
+        wanted = {message.key for message in messages}
+        told = {
+            (valid.key, valid.target)
+            for message in messages
+            if (valid := before_edit(message) or message).is_translated
+        }
         for key in self.obsolete.keys() & wanted:
             self.displaced.append(self.obsolete.pop(key))
         for key, message in self._live.items():
@@ -208,6 +226,9 @@ class _Work:
                 continue
             if not message.has_target:
                 self.tally["dropped"] += 1
+                continue
+            valid = before_edit(message) or message
+            if valid.is_translated and (valid.key, valid.target) in told:
                 continue
             self.tally["obsolete"] += 1
             self._put_obsolete(message)
@@ -268,7 +289,13 @@ def _settled(message: Message) -> Message:
 
 
 def _without_reason(message: Message) -> dict[str, str]:
-    return {name: value for name, value in message.facts.items() if name != FUZZY_FACT}
+    """Facts without what a translator who approves of a proposal has settled.
+
+    Whoever made it, a human answers for it now.
+    """
+    is_approved = FUZZY_FACT in message.facts
+    settled = {FUZZY_FACT, CARRIED_FACT, ORIGIN_FACT} if is_approved else {}
+    return {name: value for name, value in message.facts.items() if name not in settled}
 
 
 def _in_place_of(held: Message | None, found: Message) -> Message:

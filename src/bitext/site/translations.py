@@ -7,7 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from bitext.catalog import SITE_ARTICLE, CatalogError, Key, Memory, Message
-from bitext.catalog.offers import CARRIED_FACT, FUZZY_FACT, How
+from bitext.catalog.message import CARRIED_FACT, FUZZY_FACT
+from bitext.catalog.offers import How
 from bitext.catalog.register import Glance, deleted_mark
 from bitext.catalog.scan import has_conflict
 from bitext.catalog.standing import Standing
