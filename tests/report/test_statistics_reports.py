@@ -159,3 +159,8 @@ def contrast_with_white(colour: str) -> float:
         for one in values
     )
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
+
+
+def test_badge_leaves_letters_joined() -> None:
+    shown = badge.render(DONE, label="العربية")
+    assert shown.count('lengthAdjust="spacingAndGlyphs"') == shown.count("textLength")

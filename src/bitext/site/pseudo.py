@@ -45,8 +45,7 @@ _WRITTEN = datetime.fromtimestamp(0, UTC)
 def pseudo_config(config: Config) -> Config:
     """``config`` with the pseudo-locales in the place of its languages."""
     locales = tuple(
-        LocaleConfig(_locale(code), name=f"Pseudo {code}", path=code)
-        for code in PSEUDO_STYLES
+        LocaleConfig(_locale(code), name=code, path=code) for code in PSEUDO_STYLES
     )
     source = replace(config.source, path="")
     return replace(

@@ -4,7 +4,7 @@ import os
 import posixpath
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -45,7 +45,8 @@ def project_at(project: Project, revision: str) -> Iterator[Project]:
     place = Path(os.path.realpath(project.root)).relative_to(top)
     with TemporaryDirectory(prefix="bitext-") as name:
         folder = Path(os.path.realpath(name))
-        repository.write(folder)
+        locales = place / project.config.locales_dir
+        repository.write(folder, without=_records(locales))
         old = folder / place
         config_file = old / project.config_file.name
         if not config_file.is_file():
@@ -112,8 +113,11 @@ class _Repository:
             )
         return cls(Path(os.fsdecode(top)), revision, commit.decode())
 
-    def write(self, folder: Path) -> None:
-        """Put the files of the commit into ``folder``, but for media."""
+    def write(self, folder: Path, *, without: Callable[[PurePosixPath], bool]) -> None:
+        """Put the files of the commit into ``folder``, but for media.
+
+        ``without`` tells of others that nobody will read.
+        """
         listed = _asked(self.top, "ls-tree", "-r", "-z", "--full-tree", self.commit)
         command = ("git", "-C", str(self.top), "cat-file", "--batch")
         with subprocess.Popen(  # noqa: S603 - git, without a shell
@@ -125,8 +129,22 @@ class _Repository:
                 path = PurePosixPath(os.fsdecode(name))
                 if mode == _SUBMODULE or path.suffix.lower() in _MEDIA:
                     continue
+                if without(path):
+                    continue
                 content = _blob(blobs, blob)
                 _write(folder, path, content, is_link=mode == _LINK)
+
+
+def _records(locales: Path) -> Callable[[PurePosixPath], bool]:
+    """Tells side-by-side records, half the files of a project that was imported."""
+    depth = len(locales.parts) + 1
+
+    def is_record(path: PurePosixPath) -> bool:
+        return path.parts[depth : depth + 1] == ("sxs",) and path.is_relative_to(
+            locales
+        )
+
+    return is_record
 
 
 def _asked(folder: Path, *arguments: str) -> bytes:

@@ -23,8 +23,10 @@ role="img" aria-label="{title}">
 </g>
 <g aria-hidden="true" fill="#fff" text-anchor="middle" \
 font-family="Verdana,Geneva,DejaVu Sans,sans-serif" font-size="11">
-<text x="{label_x}" y="14" textLength="{label_length}">{label}</text>
-<text x="{value_x}" y="14" textLength="{value_length}">{value}</text>
+<text x="{label_x}" y="14" textLength="{label_length}" \
+lengthAdjust="spacingAndGlyphs">{label}</text>
+<text x="{value_x}" y="14" textLength="{value_length}" \
+lengthAdjust="spacingAndGlyphs">{value}</text>
 </g>
 </svg>
 """
@@ -58,7 +60,10 @@ def render(figures: Statistics, *, label: str) -> str:
 
 
 def _length(text: str) -> int:
-    """Pixels of ``text`` in Verdana of 11 pixels, nearly: textLength does the rest."""
+    """Pixels of ``text`` in Verdana of 11 pixels, nearly: textLength does the rest.
+
+    It must change the letters: blanks between them part those that join in Arabic.
+    """
     return round(sum(map(_advance, text)))
 
 
@@ -67,7 +72,8 @@ def _advance(character: str) -> float:
         return 0
     if unicodedata.east_asian_width(character) in "WF":
         return 11
-    if character in "fijlrtI .,:;!|'()":
+    # Arabic letters are narrow where they join.
+    if character in "fijlrtI .,:;!|'()" or unicodedata.bidirectional(character) == "AL":
         return 4.2
     if character in "mwMW%@":
         return 10.5
