@@ -15,7 +15,7 @@ VALUES = st.text(st.characters(exclude_categories=["C", "Z"])).filter(
 
 
 def test_a_long_fact_is_put_together_after_a_tool_wrapped_it() -> None:
-    reason = "the style guide wants it " * 5 + "so"
+    reason = "the style-guide in /nb-NO/ wants it " * 5 + "so"
     facts = {"ignore": f'number-mismatch "one" is said in words: \\o/ {reason}'}
     (line,) = fact_lines(facts)
     wrapped = textwrap.wrap(line, 60)

@@ -46,6 +46,7 @@ _LONGEST = 74
 """polib wraps comments that are longer; in quotes their end can be told."""
 _MOST_LINES = 60
 """Of one fact; a site that wraps at 40 columns has none so long."""
+_HYPHENATED = re.compile(r"[^\W\d_]-\Z")
 _TO_ESCAPE = re.compile(r'["\\]')
 _ESCAPED = re.compile(r"\\(.)")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -162,7 +163,9 @@ def _unquoted(value: str, following: Sequence[str]) -> tuple[str, int]:
         if _QUOTED.fullmatch(whole):
             return _ESCAPED.sub(r"\1", whole[1:-1]), number
         if number < len(following):
-            whole = f"{whole} {following[number].strip()}"
+            # polib wraps at blanks, which it drops, and within hyphenated words.
+            blank = "" if _HYPHENATED.search(whole) else " "
+            whole = f"{whole}{blank}{following[number].strip()}"
     return value, 0
 
 
