@@ -6,7 +6,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from secrets import token_hex
 
@@ -196,14 +196,14 @@ def _write_batch(
     pool: ThreadPoolExecutor,
     require: Require | None,
 ) -> int:
-    for folder, path in {path.parent: path for path, _ in files}.items():
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise WriteError(path, error) from error
-    jobs = [(path, pool.submit(_staged, path, data)) for path, data in files]
+    _make_folders(path for path, _ in files)
+    jobs: list[tuple[Path, Future[Path | None]]] = []
     changed = 0
     try:
+        for path, data in files:
+            # One by one: Ctrl-C may come between two.
+            job = pool.submit(_staged, path, data)
+            jobs.append((path, job))
         for _, job in jobs:
             job.result()
         for path, job in jobs:
@@ -214,11 +214,26 @@ def _write_batch(
                     _replace_known(path, temporary, require)
                 changed += 1
     except BaseException:
-        for _, job in jobs:
-            if not job.exception() and (temporary := job.result()):
-                temporary.unlink(missing_ok=True)
+        _abandon(job for _, job in jobs)
         raise
     return changed
+
+
+def _make_folders(paths: Iterable[Path]) -> None:
+    for folder, path in {path.parent: path for path in paths}.items():
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise WriteError(path, error) from error
+
+
+def _abandon(jobs: Iterable[Future[Path | None]]) -> None:
+    """Remove what was made beside files that are not replaced any more."""
+    for job in jobs:
+        if job.cancel() or job.exception():
+            continue
+        if temporary := job.result():
+            temporary.unlink(missing_ok=True)
 
 
 def _replace(path: Path, temporary: Path) -> None:

@@ -29,6 +29,8 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs os.fork")
 
 WORDS = "bail boat check close hatch keep knot mind moor oars row rope sail tie".split()
 
+EDITION = Edition("Boats", "", 1, datetime(2026, 3, 1, 12, 30, tzinfo=UTC))
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -139,10 +141,7 @@ def translate(locales: Path) -> None:
 def frozen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No figure of a catalog depends on when a test runs."""
     monkeypatch.chdir(tmp_path)
-    now = datetime(2026, 3, 1, 12, 30, tzinfo=UTC)
-    monkeypatch.setattr(
-        "bitext.site.catalogs.edition", lambda _: Edition("Boats", "", 1, now)
-    )
+    monkeypatch.setattr("bitext.site.catalogs.edition", lambda _: EDITION)
 
 
 @pytest.fixture
