@@ -19,7 +19,8 @@ __all__ = ["RULE"]
 
 
 _DOUBLED = re.compile(
-    r"(?<![\w'’-])([^\W\d_]{2,}) \1(?![\w'’\u0300-\u036f\u064b-\u0652-])", re.IGNORECASE
+    r"(?<![\w'’-])([^\W\d_]{2,}) \1(?![\w'’\u0300-\u036f\u064b-\u0652-])",
+    re.IGNORECASE,
 )
 _DOUBLING = frozenset("id ms jv su fil tl hi bn mr ur vi sw".split())
 _VALID: dict[str, set[str]] = {

@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _FEWEST = 4
 _FEWEST_SMALL = 2
 _MANY = 6
-_MANY_LOWER = 3
+_MANY_LOWER = 4
 _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|「[^「」]*」")
 # What is written in code though nothing marks it.
 _CODE = re.compile(r"\S*[\\_$={}|@]\S*|\S*\w/\w+/\S*|(?<!\S)-\w\S*|\w+\.\w+\S*")
@@ -79,7 +79,7 @@ def _is_left(run: Sequence[str], small: frozenset[str]) -> bool:
     if len(lower) * 2 < len(run):
         return False
     return len(small.intersection(lower)) >= _FEWEST_SMALL or (
-        len(run) >= _MANY and len(lower) >= _MANY_LOWER
+        len(run) >= _MANY and len(set(lower)) >= _MANY_LOWER
     )
 
 
