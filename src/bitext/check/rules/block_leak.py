@@ -25,7 +25,7 @@ def check(pair: Pair) -> Iterator[Problem]:
     if pair.kind not in _OPEN_KINDS:
         return
     found = _BLOCK.match(pair.target.source.lstrip())
-    if found and not _BLOCK.match(pair.source.source.lstrip()):
+    if found and not pair.source.source.lstrip().startswith(found[0]):
         yield Problem(f"{found[0]!r} at its start begins another block", at=found[0])
 
 

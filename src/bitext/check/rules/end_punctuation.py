@@ -36,11 +36,14 @@ def check(pair: Pair) -> Iterator[Problem]:
     source, target = pair.source_seen, pair.target_seen
     wanted, found = _last(source, pair), _last(target, pair)
     if wanted == "?" and found in {".", "!", ":"}:
-        if pair.locale.language not in _UNASKING:
+        is_asked = any(_kind(mark, pair) == "?" for mark in target.text)
+        if not is_asked and pair.locale.language not in _UNASKING:
             yield Problem("ends in no question mark")
-    elif (wanted == ":" and found in {"?", "!"}) or (wanted == "." and found == ":"):
+    elif wanted == ":" and found in {"?", "!"}:
         yield Problem(f"ends in {found!r} where the source has {wanted!r}")
-    wanted, found = _after_label(source), _after_label(target)
+    wanted, (inner, found) = "".join(_after_label(source)), _after_label(target)
+    # A mark that is bold too is the label's own: "Note:" is "Obs!" in Norwegian.
+    found = "" if inner else found
     if wanted and found and wanted != found and "." not in {wanted, found}:
         yield Problem(f"its label ends in {found!r} where the source has {wanted!r}")
 
@@ -56,15 +59,15 @@ def _last(text: Rendered, pair: Pair) -> str:
     return _kind(text.text.rstrip(_CLOSERS)[-1:], pair if is_target else None)
 
 
-def _after_label(text: Rendered) -> str:
-    """The mark at the end of bold text that begins a text, or right after it."""
+def _after_label(text: Rendered) -> tuple[str, str]:
+    """The mark in the end of bold text that begins a text, or else right after it."""
     label = next(
         (each for each in text.regions if each.is_emphasis and not each.start), None
     )
     if label is None or not text.text[label.end :].strip(" :.!?："):
-        return ""
-    inner = text.inner(label).rstrip()[-1:]
-    return _kind(inner) or _kind(text.text[label.end :].lstrip()[:1])
+        return "", ""
+    inner = _kind(text.inner(label).rstrip()[-1:])
+    return inner, "" if inner else _kind(text.text[label.end :].lstrip()[:1])
 
 
 RULE = Rule(

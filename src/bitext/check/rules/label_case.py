@@ -25,7 +25,7 @@ def check(pair: Pair) -> Iterator[Problem]:
     if len(source) != len(target) or not all(map(_is_capital, source)):
         return
     for label, known in zip(target, source, strict=True):
-        if label[0].islower() and label not in known:
+        if label[0].islower() and label[-1] not in ".," and label not in known:
             yield Problem(f"{label!r} begins small", at=label)
 
 

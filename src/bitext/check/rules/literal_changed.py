@@ -62,6 +62,9 @@ def check(pair: Pair) -> Iterator[Problem]:
 
 def _is_in(literal: str, text: str) -> bool:
     """Whether it stands there with nothing glued to its start."""
+    if literal[0] == "." and "/" not in literal:
+        # German writes "PST-Dateien" for ".pst files".
+        literal = literal[1:]
     edge = r"(?<![A-Za-z0-9])" if literal[0] in "/-." else ""
     return bool(re.search(edge + re.escape(literal), text, re.IGNORECASE))
 

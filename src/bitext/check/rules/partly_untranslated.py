@@ -9,6 +9,7 @@ Passes: ``Stop it, and test it again.`` → ``Halte es an und prüfe es erneut.`
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import dropwhile
 
 from bitext.check.finding import Severity
 from bitext.check.function_words import small_words
@@ -75,6 +76,12 @@ def _runs(
 
 def _is_left(run: Sequence[str], small: frozenset[str]) -> bool:
     lower = [word for word in run if word.islower()]
+    # Names begin and end with capitals: "Boats for the sea".
+    inner = list(dropwhile(str.istitle, run))
+    while inner and inner[-1].istitle():
+        inner.pop()
+    if len(inner) < _FEWEST:
+        return False
     # Names hold a small word or two among their capitals.
     if len(lower) * 2 < len(run):
         return False
