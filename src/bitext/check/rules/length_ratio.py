@@ -32,6 +32,7 @@ _USUAL = {
 _DEFAULT = 1.05
 _FEWEST = 60
 _SHORTEST = 0.56
+_SHORTEST_UNSPACED = 0.45
 _LONGEST = 3.2
 
 
@@ -40,7 +41,8 @@ def check(pair: Pair) -> Iterator[Problem]:
     if source < _FEWEST:
         return
     usual = _usual(pair.locale) / _usual(pair.source_locale) * _USUAL["Latn"]
-    if not _SHORTEST < target / source / usual < _LONGEST:
+    shortest = _SHORTEST if pair.locale.spaced else _SHORTEST_UNSPACED
+    if not shortest < target / source / usual < _LONGEST:
         yield Problem(f"has {target} characters, and its source {source}")
 
 
