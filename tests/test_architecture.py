@@ -13,7 +13,15 @@ import bitext
 SOURCES = Path(bitext.__file__).parent
 MODULES = sorted(SOURCES.rglob("*.py"))
 
-GROUND = {"__init__", "config", "errors", "files", "locales"}
+GROUND = {
+    "__init__",
+    "config",
+    "config_faults",
+    "errors",
+    "files",
+    "locales",
+    "reader_config",
+}
 LAYERS = (
     GROUND,
     {"markdown"},

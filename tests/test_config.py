@@ -43,6 +43,8 @@ def test_every_setting_can_be_given() -> None:
         locales_dir: i18n/catalogs/
         front_matter: [title, summary]
         segmentation: block
+        references: line
+        wrap: 79
         """
     )
     assert config.source.path == "en"
@@ -52,6 +54,11 @@ def test_every_setting_can_be_given() -> None:
     assert config.locales_dir == "i18n/catalogs"
     assert config.front_matter == ("title", "summary")
     assert config.segmentation == "block"
+    assert (config.references, config.wrap) == ("line", 79)
+
+
+def test_wrap_none_is_the_default() -> None:
+    assert parse("{source: en, locales: [], wrap: none}").wrap is None
 
 
 def test_site_in_its_source_language_only_is_fine() -> None:

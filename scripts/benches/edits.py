@@ -35,7 +35,7 @@ from bitext.markdown import frontmatter
 from bitext.markdown.article import Article
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import join, split
-from bitext.site.catalogs import carrying
+from bitext.site.carrying import carrying
 
 _KEYS = ("title", "description")
 _NAME = "article.md"

@@ -125,15 +125,17 @@ def _format_speed(folder: Path) -> dict[str, object]:
 def _project_speed(folders: Sequence[Path]) -> dict[str, object]:
     """Import every folder into one project, then export each of their languages."""
     figures: dict[str, object] = {}
-    locales = {folder: _locale(folder) for folder in folders}
+    locales = {folder: locale_of(folder) for folder in folders}
     with tempfile.TemporaryDirectory() as root:
         targets = {
-            folder: _target(Path(root), locale, tuple(locales.values()))
+            folder: target_of(Path(root), locale, tuple(locales.values()))
             for folder, locale in locales.items()
         }
         for folder, target in targets.items():
             size = sum(path.stat().st_size for path in folder.rglob("*.md"))
-            figures[f"import {folder}"] = _speed(size, partial(_import, folder, target))
+            figures[f"import {folder}"] = _speed(
+                size, partial(import_into, folder, target)
+            )
         for folder, target in targets.items():
             size = sum(path.stat().st_size for path in folder.rglob("*.md"))
             out = Path(root, "out", target.locale.gettext)
@@ -141,8 +143,8 @@ def _project_speed(folders: Sequence[Path]) -> dict[str, object]:
     return figures
 
 
-def _locale(folder: Path) -> Locale:
-    """Return the language most files of ``folder`` say they are in: the first's."""
+def locale_of(folder: Path) -> Locale:
+    """The language the articles of ``folder`` say they are in: the first's."""
     for path in sorted(folder.rglob("*.md")):
         if code := facts_of(read(read_text(path))).content_locale:
             return parse_locale(code.partition("-")[0])
@@ -150,7 +152,8 @@ def _locale(folder: Path) -> Locale:
     raise SystemExit(message)
 
 
-def _target(root: Path, locale: Locale, locales: Sequence[Locale]) -> Target:
+def target_of(root: Path, locale: Locale, locales: Sequence[Locale]) -> Target:
+    """A project in the folder ``root`` that ``locale``, of ``locales``, goes into."""
     return Target(
         docs=root / "docs",
         locales_root=root / "locales",
@@ -166,7 +169,8 @@ def _renderer() -> Renderer:
     return Renderer(EXTENSIONS, {"pymdownx.tabbed": {"alternate_style": True}})
 
 
-def _import(folder: Path, target: Target) -> None:
+def import_into(folder: Path, target: Target) -> None:
+    """Import the side-by-side articles of ``folder``."""
     import_folder(folder, target=target, splitting=Splitting(_renderer)).write()
 
 

@@ -1,15 +1,15 @@
 """The settings under ``bitext`` in ``mkdocs.yml``, checked as a whole."""
 
-import difflib
-import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Literal
 
+from bitext.config_faults import fault, not_text, report_unknown_keys, truth
 from bitext.errors import BitextError
 from bitext.locales import Locale, LocaleError, parse_locale
+from bitext.reader_config import ReaderConfig, parse_reader
 
 __all__ = ["KEYS", "Config", "ConfigError", "LocaleConfig", "parse_config"]
 
@@ -22,6 +22,9 @@ KEYS = (
     "mermaid",
     "snippets",
     "carry",
+    "references",
+    "wrap",
+    "reader",
 )
 """The settings there are."""
 
@@ -31,7 +34,8 @@ _LOCALES_DIR = "locales"
 
 # Characters that an address shows as they are, so that a folder has one spelling.
 _PATH = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._~-]*")
-_SHOWN_LENGTH = 60
+_NARROWEST = 20
+"""Columns of which a line has room for a keyword and a word."""
 
 
 class ConfigError(BitextError):
@@ -70,8 +74,13 @@ class Config:
     to ``mkdocs.yml``, with slashes."""
     carry: Literal["never", "links", "all"] = "all"
     """Which changes of a source an update makes in its translations."""
+    references: Literal["file", "line"] = "file"
+    """What catalogs tell of where a message stands in its article."""
+    wrap: int | None = None
+    """Columns a line of a catalog may have; None: each string has its own line."""
     mermaid: bool = False
     """Whether labels of Mermaid diagrams are translated."""
+    reader: ReaderConfig = field(default_factory=ReaderConfig)
 
 
 def parse_config(raw: Mapping[str, object]) -> Config:
@@ -80,7 +89,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
     Raises ConfigError with every fault there is.
     """
     faults: list[str] = []
-    _report_unknown_keys(raw, KEYS, prefix="", faults=faults)
+    report_unknown_keys(raw, KEYS, prefix="", faults=faults)
     source = _source(raw.get("source"), faults)
     locales = _locales(raw.get("locales"), faults)
     _report_clashes([("source", source), *locales], faults)
@@ -89,7 +98,10 @@ def parse_config(raw: Mapping[str, object]) -> Config:
     segmentation = _segmentation(raw.get("segmentation"), faults)
     snippets = _snippets(raw.get("snippets"), faults)
     carry = _carry(raw.get("carry"), faults)
-    mermaid = _truth("mermaid", raw.get("mermaid"), faults)
+    references = _references(raw.get("references"), faults)
+    wrap = _wrap(raw.get("wrap"), faults)
+    mermaid = truth("mermaid", raw.get("mermaid"), faults, default=False)
+    reader = parse_reader(raw.get("reader"), faults)
     if source is None or faults:
         raise ConfigError(faults)
     return Config(
@@ -100,39 +112,11 @@ def parse_config(raw: Mapping[str, object]) -> Config:
         segmentation=segmentation,
         snippets=snippets,
         carry=carry,
+        references=references,
+        wrap=wrap,
         mermaid=mermaid,
+        reader=reader,
     )
-
-
-def _fault(key: str, value: object, *, what: str, cure: str) -> str:
-    return f"{key}: {_shown(value)}: {what}; {cure}"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, str):
-        text = json.dumps(value, ensure_ascii=False)
-    else:
-        text = repr(value)
-    return text if len(text) <= _SHOWN_LENGTH else f"{text[: _SHOWN_LENGTH - 1]}…"
-
-
-def _report_unknown_keys(
-    raw: Mapping[object, object] | Mapping[str, object],
-    known: tuple[str, ...],
-    *,
-    prefix: str,
-    faults: list[str],
-) -> None:
-    for key in raw:
-        if key in known:
-            continue
-        near = difflib.get_close_matches(str(key), known, n=1)
-        cure = f'did you mean "{near[0]}"?' if near else f"there are {_listed(known)}"
-        faults.append(f"{prefix}{key}: no such setting; {cure}")
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _source(raw: object, faults: list[str]) -> LocaleConfig | None:
@@ -154,7 +138,7 @@ def _locales(raw: object, faults: list[str]) -> list[tuple[str, LocaleConfig | N
         return []
     if not isinstance(raw, list | tuple):
         cure = f"write locales: [{raw}]" if isinstance(raw, str) else "write [nb, ja]"
-        faults.append(_fault("locales", raw, what="is not a list", cure=cure))
+        faults.append(fault("locales", raw, what="is not a list", cure=cure))
         return []
     return [
         (key, _locale(item, key, is_source=False, faults=faults))
@@ -170,7 +154,7 @@ def _locale(
         locale = _code(raw, key, faults)
         name = path = None
     else:
-        _report_unknown_keys(raw, _LOCALE_KEYS, prefix=f"{key}.", faults=faults)
+        report_unknown_keys(raw, _LOCALE_KEYS, prefix=f"{key}.", faults=faults)
         if raw.get("code") is None:
             faults.append(f"{key}.code: is missing; add it, for example code: nb")
             locale = None
@@ -187,7 +171,7 @@ def _locale(
 
 def _code(raw: object, key: str, faults: list[str]) -> Locale | None:
     if not isinstance(raw, str):
-        faults.append(_not_text(raw, key, cure="write a code such as nb, ja or pt-BR"))
+        faults.append(not_text(raw, key, cure="write a code such as nb, ja or pt-BR"))
         return None
     try:
         return parse_locale(raw)
@@ -196,31 +180,15 @@ def _code(raw: object, key: str, faults: list[str]) -> Locale | None:
         return None
 
 
-def _not_text(raw: object, key: str, *, cure: str) -> str:
-    """The fault of a value that is no text, which YAML may have made of one."""
-    if raw is False:
-        what, cure = "YAML reads no as a truth value", 'write "no" in quotes'
-    elif raw is True:
-        what, cure = (
-            "YAML reads yes, on and true as a truth value",
-            "write it in quotes",
-        )
-    elif isinstance(raw, int | float):
-        what, cure = "YAML reads it as a number", f'write "{raw}" in quotes'
-    else:
-        what = "is not text"
-    return _fault(key, raw, what=what, cure=cure)
-
-
 def _name(raw: object, key: str, faults: list[str]) -> str | None:
     if raw is None:
         return None
     cure = "write what the language menu shows, or leave it out"
     if not isinstance(raw, str):
-        faults.append(_not_text(raw, key, cure=cure))
+        faults.append(not_text(raw, key, cure=cure))
     elif not raw.strip() or not raw.isprintable():
         what = "is empty" if not raw.strip() else "has characters that cannot be shown"
-        faults.append(_fault(key, raw, what=what, cure=cure))
+        faults.append(fault(key, raw, what=what, cure=cure))
     else:
         return raw.strip()
     return None
@@ -231,7 +199,7 @@ def _path(raw: object, key: str, *, is_source: bool, faults: list[str]) -> str |
         return None
     cure = "write one folder name such as nb, or leave it out"
     if not isinstance(raw, str):
-        faults.append(_not_text(raw, key, cure=cure))
+        faults.append(not_text(raw, key, cure=cure))
         return None
     if _PATH.fullmatch(raw) or (is_source and not raw):
         return raw
@@ -244,7 +212,7 @@ def _path(raw: object, key: str, *, is_source: bool, faults: list[str]) -> str |
     else:
         what = "has characters that an address cannot show"
         cure = f"use A-Z, a-z, 0-9 and . _ ~ - only, or leave {key} out"
-    faults.append(_fault(key, raw, what=what, cure=cure))
+    faults.append(fault(key, raw, what=what, cure=cure))
     return None
 
 
@@ -259,13 +227,13 @@ def _report_clashes(
         code = entry.locale.code
         if first := codes.get(code):
             what = "is the source language" if first == "source" else f"is {first} too"
-            faults.append(_fault(key, code, what=what, cure="take it out"))
+            faults.append(fault(key, code, what=what, cure="take it out"))
             continue
         codes[code] = key
         # Some file systems take nb and NB for one folder.
         if first := paths.get(entry.path.casefold()):
             faults.append(
-                _fault(
+                fault(
                     f"{key}.path",
                     entry.path,
                     what=f"{first} has this path",
@@ -287,7 +255,7 @@ def _snippets(raw: object, faults: list[str]) -> tuple[str, ...]:
         return ()
     cure = "write a list of folders or files, such as [includes]"
     if not isinstance(raw, list | tuple):
-        faults.append(_fault("snippets", raw, what="is not a list", cure=cure))
+        faults.append(fault("snippets", raw, what="is not a list", cure=cure))
         return ()
     cure = "write a folder or file beside mkdocs.yml, such as includes"
     places = (
@@ -300,13 +268,13 @@ def _snippets(raw: object, faults: list[str]) -> tuple[str, ...]:
 def _place(raw: object, key: str, *, cure: str, faults: list[str]) -> str | None:
     """A path within the project, with slashes; None for one that has faults."""
     if not isinstance(raw, str):
-        faults.append(_not_text(raw, key, cure=cure))
+        faults.append(not_text(raw, key, cure=cure))
         return None
     place = PurePosixPath(raw.replace("\\", "/"))
     if not place.name or not raw.strip():
-        faults.append(_fault(key, raw, what="is empty", cure=cure))
+        faults.append(fault(key, raw, what="is empty", cure=cure))
     elif place.is_absolute() or PureWindowsPath(raw).drive or ".." in place.parts:
-        faults.append(_fault(key, raw, what="leads out of the project", cure=cure))
+        faults.append(fault(key, raw, what="leads out of the project", cure=cure))
     else:
         return str(place)
     return None
@@ -317,17 +285,17 @@ def _front_matter(raw: object, faults: list[str]) -> tuple[str, ...]:
         return _FRONT_MATTER
     key, example = "front_matter", "write a list such as [title, description]"
     if not isinstance(raw, list | tuple):
-        faults.append(_fault(key, raw, what="is not a list", cure=example))
+        faults.append(fault(key, raw, what="is not a list", cure=example))
         return _FRONT_MATTER
     keys: list[str] = []
     for index, item in enumerate(raw):
         here = f"{key}[{index}]"
         if not isinstance(item, str):
-            faults.append(_not_text(item, here, cure="write a key of the front matter"))
+            faults.append(not_text(item, here, cure="write a key of the front matter"))
         elif not item.strip():
-            faults.append(_fault(here, item, what="is empty", cure="take it out"))
+            faults.append(fault(here, item, what="is empty", cure="take it out"))
         elif item in keys:
-            faults.append(_fault(here, item, what="is twice", cure="take one out"))
+            faults.append(fault(here, item, what="is twice", cure="take one out"))
         else:
             keys.append(item)
     return tuple(keys)
@@ -340,7 +308,7 @@ def _segmentation(raw: object, faults: list[str]) -> Literal["sentence", "block"
         case "block":
             return "block"
     cure = "write sentence or block"
-    faults.append(_fault("segmentation", raw, what="is no such choice", cure=cure))
+    faults.append(fault("segmentation", raw, what="is no such choice", cure=cure))
     return "sentence"
 
 
@@ -351,12 +319,29 @@ def _carry(raw: object, faults: list[str]) -> Literal["never", "links", "all"]:
         case None:
             return "all"
     cure = "write never, links or all"
-    faults.append(_fault("carry", raw, what="is no such choice", cure=cure))
+    faults.append(fault("carry", raw, what="is no such choice", cure=cure))
     return "all"
 
 
-def _truth(key: str, raw: object, faults: list[str]) -> bool:
-    if raw is not None and not isinstance(raw, bool):
-        cure = "write true or false"
-        faults.append(_fault(key, raw, what="is no such choice", cure=cure))
-    return raw is True
+def _references(raw: object, faults: list[str]) -> Literal["file", "line"]:
+    match raw:
+        case None | "file":
+            return "file"
+        case "line":
+            return "line"
+    cure = "write file or line"
+    faults.append(fault("references", raw, what="is no such choice", cure=cure))
+    return "file"
+
+
+def _wrap(raw: object, faults: list[str]) -> int | None:
+    if raw is None or raw == "none":
+        return None
+    cure = "write none or a number of columns, such as 79"
+    if isinstance(raw, bool) or not isinstance(raw, int):
+        faults.append(fault("wrap", raw, what="is no such choice", cure=cure))
+    elif raw < _NARROWEST:
+        faults.append(fault("wrap", raw, what="is too narrow", cure=cure))
+    else:
+        return raw
+    return None

@@ -1,8 +1,10 @@
 """Reading text and replacing files so that nothing is ever half written."""
 
+import errno
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,8 +14,10 @@ from bitext.errors import BitextError, EncodingError
 
 __all__ = [
     "ReadError",
+    "Require",
     "WriteError",
     "decode",
+    "delete",
     "read_bytes",
     "read_text",
     "remove_leftovers",
@@ -29,7 +33,14 @@ _BATCH_BYTES = 2**26
 """Videos are not held in memory by the hundred."""
 _TOKEN_BYTES = 6
 _TEMPORARY = re.compile(rf"\..+\.(?P<process>\d+)-[0-9a-f]{{{2 * _TOKEN_BYTES}}}")
+_WORKING_FOLDER = -100
+_NO_REPLACE, _EXCHANGE = 1, 2
+"""AT_FDCWD, RENAME_NOREPLACE and RENAME_EXCHANGE of Linux."""
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+Require = Callable[[Path, Path], None]
+"""Raises unless what is known of the first path, which is about to be replaced or
+deleted, is true of the file at the second: the same, or where that was put aside."""
 
 
 class WriteError(BitextError):
@@ -107,15 +118,13 @@ def write_atomic(path: Path, data: bytes) -> bool:
 
 
 def write_all(
-    files: Iterable[tuple[Path, bytes]],
-    *,
-    before_each: Callable[[Path], None] = lambda _: None,
+    files: Iterable[tuple[Path, bytes]], *, require: Require | None = None
 ) -> int:
     """Make each path, which is given once, hold its bytes; how many changed.
 
     Does what ``write_atomic`` does for one file after the other, in less time for
-    many. They are replaced in their order. What ``before_each`` raises, asked for a
-    path that is about to be replaced, ends the work there. Raises WriteError.
+    many. They are replaced in their order; what ``require`` raises ends the work
+    before that file. Raises WriteError.
     """
     changed = 0
     batch: list[tuple[Path, bytes]] = []
@@ -125,9 +134,29 @@ def write_all(
             batch.append((path, data))
             size += len(data)
             if len(batch) == _BATCH or size > _BATCH_BYTES:
-                changed += _write_batch(batch, pool, before_each)
+                changed += _write_batch(batch, pool, require)
                 batch, size = [], 0
-        return changed + _write_batch(batch, pool, before_each)
+        return changed + _write_batch(batch, pool, require)
+
+
+def delete(path: Path, *, require: Require) -> None:
+    """Delete the file at ``path``, if there is one. Raises WriteError."""
+    aside = _temporary(path)
+    require(path, path)
+    try:
+        path.rename(aside)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise WriteError(path, error) from error
+    try:
+        require(path, aside)
+    except BaseException:
+        if not path.exists():
+            aside.rename(path)
+        raise
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def remove_leftovers(folder: Path) -> int:
@@ -165,7 +194,7 @@ def _is_alive(process: int) -> bool:
 def _write_batch(
     files: Sequence[tuple[Path, bytes]],
     pool: ThreadPoolExecutor,
-    before_each: Callable[[Path], None],
+    require: Require | None,
 ) -> int:
     for folder, path in {path.parent: path for path, _ in files}.items():
         try:
@@ -179,8 +208,10 @@ def _write_batch(
             job.result()
         for path, job in jobs:
             if temporary := job.result():
-                before_each(path)
-                _replace(path, temporary)
+                if require is None:
+                    _replace(path, temporary)
+                else:
+                    _replace_known(path, temporary, require)
                 changed += 1
     except BaseException:
         for _, job in jobs:
@@ -196,6 +227,52 @@ def _replace(path: Path, temporary: Path) -> None:
     except OSError as error:
         temporary.unlink()
         raise WriteError(path, error) from error
+
+
+def _replace_known(path: Path, temporary: Path, require: Require) -> None:
+    """Replace a file that another program may be saving at this very moment."""
+    try:
+        require(path, path)
+        is_new = not path.exists()
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not _rename(temporary, path, _NO_REPLACE if is_new else _EXCHANGE):
+            temporary.replace(path)
+        elif not is_new:
+            _require_replaced(path, temporary, require)
+    except OSError as error:
+        # It may have come or gone just now, which is for the caller to decide.
+        require(path, path)
+        raise WriteError(path, error) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _require_replaced(path: Path, replaced: Path, require: Require) -> None:
+    try:
+        require(path, replaced)
+    except BaseException:
+        _rename(replaced, path, _EXCHANGE)
+        raise
+
+
+def _rename(source: Path, target: Path, flags: int) -> bool:
+    """Rename as Linux can (renameat2, since glibc 2.28); False where it cannot."""
+    if sys.platform != "linux":
+        return False
+    # Only updates need it; half of all commands write nothing.
+    import ctypes  # noqa: PLC0415 - see above
+
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if call is None:
+        return False
+    names = os.fsencode(source), os.fsencode(target)
+    if call(_WORKING_FOLDER, names[0], _WORKING_FOLDER, names[1], flags) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}:
+        return False
+    raise OSError(code, os.strerror(code), str(target))
 
 
 def _staged(path: Path, data: bytes) -> Path | None:
@@ -214,9 +291,14 @@ def _staged(path: Path, data: bytes) -> Path | None:
         raise WriteError(path, error) from error
 
 
+def _temporary(path: Path) -> Path:
+    """A name for a file beside ``path`` that ``remove_leftovers`` knows again."""
+    return path.with_name(f".{path.name}.{os.getpid()}-{token_hex(_TOKEN_BYTES)}")
+
+
 def _written(path: Path, data: bytes, *, mode: int | None) -> Path:
     # Plain descriptors: an import writes ten thousand files.
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{token_hex(_TOKEN_BYTES)}")
+    temporary = _temporary(path)
     handle = os.open(temporary, _NEW_FILE, 0o666)
     try:
         try:

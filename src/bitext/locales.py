@@ -20,6 +20,7 @@ __all__ = [
     "MATERIAL_LANGUAGES",
     "Locale",
     "LocaleError",
+    "name_in",
     "parse_locale",
     "plural_category",
 ]
@@ -57,6 +58,8 @@ _RIGHT_TO_LEFT = frozenset(
 _UNSPACED = frozenset("Bopo Hani Hans Hant Hira Hrkt Jpan Kana".split())
 
 _NOT_SCRIPTS = frozenset("Zinh Zmth Zsye Zsym Zxxx Zyyy Zzzz".split())
+# CLDR's codes of languages that only test; no site has them among its own.
+_PSEUDO = frozenset({"ar-XB", "en-XA"})
 _NOT_REGIONS = frozenset("EZ QO UN XA XB ZZ".split())
 
 _TAG = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|[0-9]{3}))?")
@@ -140,7 +143,8 @@ def parse_locale(code: str) -> Locale:
         )
     language, script, region = tag.groups()
     if fault := _fault(language, script, region):
-        raise LocaleError(code, fault, suggestion=_suggestion(code))
+        suggestion = None if code in _PSEUDO else _suggestion(code)
+        raise LocaleError(code, fault, suggestion=suggestion)
     cldr = _cldr(language, script, region)
     written = script or _likely_script(language, region)
     theme = _theme(code, language, written)
@@ -158,6 +162,12 @@ def parse_locale(code: str) -> Locale:
         script=written,
         language=language,
     )
+
+
+def name_in(locale: Locale, *, of: Locale) -> str:
+    """The name of ``of`` in the language of ``locale``, as within a sentence."""
+    cldr = _cldr(*_TAG.split(locale.code)[1:4])
+    return _display_name(cldr, *_TAG.split(of.code)[1:4])
 
 
 def plural_category(locale: Locale, number: int | Decimal) -> str:
@@ -180,6 +190,8 @@ def _is_valid(code: str) -> bool:
 def _fault(language: str, script: str | None, region: str | None) -> str | None:
     """What is wrong with the subtags of a well-formed code."""
     english = _english()
+    if f"{language}-{region}" in _PSEUDO:
+        return "is a pseudo-locale, which bitext pseudo builds"
     if language in _RENAMED or f"{language}-{region}" in _RENAMED:
         return "is not the usual code"
     if language == "root" or not localedata.exists(language):

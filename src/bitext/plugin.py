@@ -21,6 +21,7 @@ from bitext.config import Config, ConfigError, parse_config
 from bitext.errors import BitextError
 from bitext.site.driver import Driver
 from bitext.site.navigation import NavigationCache
+from bitext.site.pseudo import pseudo_config
 from bitext.site.reader import Reader
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["BitextConfig", "BitextPlugin"]
 
 _LISTED = 20
+_STAGED = frozenset({"staged", "pseudo"})
 _log = get_plugin_logger("bitext")
 
 
@@ -46,9 +48,14 @@ class BitextConfig(base.Config):  # type: ignore[no-untyped-call]  # in MkDocs
     segmentation = c.Optional(c.Type(object))
     snippets = c.Optional(c.Type(object))
     carry = c.Optional(c.Type(object))
+    references = c.Optional(c.Type(object))
+    wrap = c.Optional(c.Type(object))
     mermaid = c.Optional(c.Type(object))
+    reader = c.Optional(c.Type(object))
     staged = c.Optional(c.Type(str))
     """Written into the configuration of one language: its code."""
+    pseudo = c.Optional(c.Type(bool))
+    """Written beside it where the language is one of a site in pseudo-locales."""
 
 
 class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -65,9 +72,11 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
         """Check all settings at once; every fault is one error."""
-        settings = {key: value for key, value in options.items() if key != "staged"}
+        settings = {key: value for key, value in options.items() if key not in _STAGED}
         try:
             self._settings = parse_config(settings)
+            if options.get("pseudo"):
+                self._settings = pseudo_config(self._settings)
         except ConfigError as error:
             faults = [fault.partition(": ") for fault in error.faults]
             return [(key, base.ValidationError(text)) for key, _, text in faults], []

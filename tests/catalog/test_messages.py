@@ -1,5 +1,7 @@
 """Facts in translator comments, and what makes a message translated."""
 
+import textwrap
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +12,22 @@ KEYS = st.from_regex(r"[a-z][a-z-]{0,8}", fullmatch=True)
 VALUES = st.text(st.characters(exclude_categories=["C", "Z"])).filter(
     lambda value: value == value.strip()
 )
+
+
+def test_a_long_fact_is_put_together_after_a_tool_wrapped_it() -> None:
+    reason = "the style guide wants it " * 5 + "so"
+    facts = {"ignore": f'number-mismatch "one" is said in words: \\o/ {reason}'}
+    (line,) = fact_lines(facts)
+    wrapped = textwrap.wrap(line, 60)
+    assert len(wrapped) > 2
+    assert split_facts([*wrapped, "Ask Ola."]) == (("Ask Ola.",), facts)
+
+
+def test_quotes_that_nothing_closes_stand_in_the_value() -> None:
+    lines = ['bitext: ignore="number-mismatch', "Ask Ola."]
+    comments, facts = split_facts(lines)
+    assert (comments, facts) == (("Ask Ola.",), {"ignore": '"number-mismatch'})
+    assert split_facts(fact_lines(facts)) == ((), facts)
 
 
 def test_a_fact_stands_on_a_line_of_its_own() -> None:

@@ -132,9 +132,10 @@ def test_a_line_separator_within_a_string_does_not_cut_it() -> None:
 
 
 def test_a_reference_with_blanks_is_one_reference() -> None:
-    text = '#: \u2068docs/my page.md\u2069 b.md:3\nmsgid "a"\nmsgstr ""\n'
+    places = "\u2068docs/my  page.md\u2069 b.md:3 \u2068c d\u2069:4"
+    text = f'#: {places}\nmsgid "a"\nmsgstr ""\n'
     (message,) = parse_catalog(text.encode(), path="a.po").messages
-    assert message.references == ("docs/my page.md", "b.md:3")
+    assert message.references == ("docs/my  page.md", "b.md:3", "c d:4")
 
 
 def test_a_declared_charset_is_honoured() -> None:
@@ -148,9 +149,40 @@ def test_a_charset_named_in_a_message_is_not_the_declared_one() -> None:
     assert parse_catalog(text.encode(), path="a.po").messages[0].target[-1] == "å"
 
 
+def test_empty_lines_of_a_comment_are_kept() -> None:
+    text = '#\n# one\n#\n# two\n#\nmsgid "a"\nmsgstr ""\n'
+    (message,) = parse_catalog(text.encode(), path="a.po").messages
+    assert message.comments == ("", "one", "", "two", "")
+
+
+def test_a_file_of_comments_keeps_them() -> None:
+    catalog = parse_catalog(b"# one\n\n#. two\n# three\n", path="a.po")
+    assert catalog.comments == ("one", "three")
+    assert not catalog.trailer
+
+
+def test_comments_between_the_strings_of_a_source_are_its_comments() -> None:
+    text = 'msgctxt "x"\n# one\n#. two\nmsgid "a"\n# three\nmsgstr "b"\n'
+    (message,) = parse_catalog(text.encode(), path="a.po").messages
+    assert message.comments == ("one", "three")
+    assert message.extracted == ("two",)
+
+
+def test_a_long_previous_source_reads_as_one() -> None:
+    text = '#| msgid ""\n#| "One "\n#| "two."\nmsgid "a"\nmsgstr "b"\n'
+    (message,) = parse_catalog(text.encode(), path="a.po").messages
+    assert message.previous == "One two."
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
+        ('msgid "a"\nmsgstr "b"\n#| "c"\n', 3),
+        ('msgid "a"\n#| msgid "c"\nmsgstr "b"\n', 3),
+        ('#| msgid "a"\n"b"\nmsgid "c"\nmsgstr "d"\n', 2),
+        ('#| msgstr "a"\nmsgid "c"\nmsgstr "d"\n', 1),
+        ('msgid "a"\nmsgstr "b"\n# c\n"d"\n', 4),
+        ('msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n# d\nmsgstr[1] "e"\n', 5),
         ('msgid "a"\nmsgstr "b\n', 2),
         ('msgid "a"\nmsgstr "say "b""\n', 2),
         ('msgid "a"\nmsgstr b\n', 2),

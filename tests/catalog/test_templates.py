@@ -26,6 +26,26 @@ def test_messages_say_what_they_are_and_where_they_stand() -> None:
     assert item.flags == ("markdown-text",)
 
 
+def test_references_tell_lines_where_the_article_is_given() -> None:
+    text = "# Storage\n\nSave.\nLeave.\n\nSave.\n"
+
+    def at(*places: int) -> Block:
+        segments = (
+            Segment(text[place:].partition("\n")[0], ((place, place + 4),))
+            for place in places
+        )
+        return Block(Kind.PARAGRAPH, (), tuple(segments))
+
+    blocks = [at(2), at(11, 17), at(25), block(Kind.WORD, "Made")]
+    messages = template(blocks, reference="docs/a.md", text=text)
+    assert {message.source: message.references for message in messages} == {
+        "Storage": ("docs/a.md:1",),
+        "Save.": ("docs/a.md:3", "docs/a.md:6"),
+        "Leave.": ("docs/a.md:4",),
+        "Made": ("docs/a.md",),
+    }
+
+
 def test_equal_text_is_one_message_that_names_all_its_places() -> None:
     messages = template(
         [

@@ -14,6 +14,7 @@ from bitext.catalog import (
     UpdateResult,
     update,
 )
+from bitext.catalog.memory import target_digest
 from bitext.locales import parse_locale
 
 SAVE = Message("Save the file before you close the window.", "Lagre filen først.")
@@ -222,7 +223,9 @@ def test_the_obsolete_twin_of_a_live_message_goes_to_the_memory(run: Run) -> Non
     twin = obsolete("Save.", "Spar.")
     result = run(["Save."], [Message("Save.", "Lagre.")], obsolete=[twin])
     assert result.catalog.obsolete == []
-    assert result.displaced == (twin,)
+    (displaced,) = result.displaced
+    assert displaced.target == "Spar."
+    assert displaced.facts == {"conflict": target_digest(result.catalog.messages[0])}
     assert result.counts == Counts(kept=1, displaced=1)
 
 

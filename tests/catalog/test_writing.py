@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,8 +67,8 @@ msgstr[0] "fil"
 msgstr[1] "filer"
 
 # Gone.
+# bitext: previous=Even older
 #, fuzzy
-#~| msgid "Even older"
 #~ msgctxt "menu"
 #~ msgid "Old"
 #~ msgstr "Gammel"
@@ -119,6 +120,44 @@ def test_any_catalog_reads_back_as_it_was(
     again = parse_catalog(data, path="a.po")
     assert again == catalog
     assert catalog_bytes(again) == data
+
+
+@settings(max_examples=50)
+@given(st.lists(MESSAGES, unique_by=lambda message: message.key, max_size=3))
+def test_a_wrapped_catalog_reads_back_as_it_was(messages: list[Message]) -> None:
+    header = {"Content-Type": "text/plain; charset=UTF-8"}
+    catalog = Catalog("a.po", header, messages, wrap=30)
+    again = parse_catalog(catalog_bytes(catalog), path="a.po")
+    assert again == catalog
+    assert catalog_bytes(replace(again, wrap=30)) == catalog_bytes(catalog)
+
+
+def test_wrapped_strings_are_cut_after_blanks() -> None:
+    message = Message(
+        'One "two" three four five sixseveneightnineteneleventwelve.',
+        "一二三 四五六 七八九 十",
+        references=("docs/a.md:1", "docs/my page.md:2", "docs/a.md:30"),
+        is_fuzzy=True,
+        previous="One two three four five six.",
+    )
+    catalog = Catalog("a.po", {"Language": "nb"}, [message], wrap=24)
+    _, _, written = catalog_bytes(catalog).decode().partition("\n\n")
+    assert written == (
+        "#: docs/a.md:1\n"
+        "#: \u2068docs/my page.md\u2069:2\n"
+        "#: docs/a.md:30\n"
+        "#, fuzzy\n"
+        '#| msgid ""\n'
+        '#| "One two three four "\n'
+        '#| "five six."\n'
+        'msgid ""\n'
+        '"One \\"two\\" three "\n'
+        '"four five "\n'
+        '"sixseveneightnineteneleventwelve."\n'
+        'msgstr ""\n'
+        '"一二三 四五六 七八九 "\n'
+        '"十"\n'
+    )
 
 
 def test_a_file_without_a_header_gets_one() -> None:

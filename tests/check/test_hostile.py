@@ -17,7 +17,7 @@ from bitext.locales import parse_locale
 from bitext.markdown import frontmatter
 from bitext.markdown.anchors import AnchorReader
 from bitext.markdown.article import Article, Kind
-from bitext.markdown.marks import RESERVED, milestone
+from bitext.markdown.marks import RESERVED, State, milestone
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import JOINED, join, split
 
@@ -426,8 +426,8 @@ class Site:
             if index is None:
                 return milestone(None)
             is_source = judgement.published[index] is None
-            anchor = self._anchors.get(index)
-            return milestone(index, is_source=is_source, anchor=anchor)
+            state = State.UNTRANSLATED if is_source else State.TRANSLATED
+            return milestone(index, state=state, anchor=self._anchors.get(index))
 
         return join(self.article, judgement.published, spaced=spaced, mark=mark)
 
@@ -457,7 +457,7 @@ def does(page: str) -> tuple[list[str], Counter[tuple[object, ...]]]:
         attributes = {
             name: "" if name in {"alt", "title"} else value
             for name, value in element.attrib.items()
-            if name != "data-s"
+            if name not in {"data-s", "data-state"}
         }
         is_words = element.tag in {"em", "strong"} or "data-s" in element.attrib
         if is_words and not attributes:

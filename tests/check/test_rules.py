@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from bitext.catalog import CatalogError, Message, read_catalog
+from bitext.catalog import CatalogError, Counts, Message, read_catalog
+from bitext.catalog.conflicts import Conflict
+from bitext.catalog.memory import target_digest
 from bitext.check import ALL_RULES, Severity
 from bitext.check.pair import Pair
 from bitext.check.rule import Needs, Problem, Rule
-from bitext.check.subjects import File
+from bitext.check.subjects import Fate, File, Update
 from bitext.locales import parse_locale
 from bitext.markdown.article import Kind
 
@@ -30,6 +33,15 @@ def said(message: Message, key: str) -> list[str]:
 def subject(rule: Rule[object], message: Message) -> object:
     if rule.needs is Needs.MESSAGE:
         return message
+    if rule.needs is Needs.UPDATE:
+        pairs = (one.split("=") for one in said(message, "counts"))
+        counts = Counts(**{name: int(number) for name, number in pairs})
+        return Update(Fate(said(message, "fate")[0]), counts)
+    if rule.needs is Needs.CONFLICT:
+        other = replace(message, target=said(message, "other")[0])
+        then = (*said(message, "then"), message.target)[0]
+        found_beside = target_digest(replace(message, target=then))
+        return Conflict("index.md", message, other, found_beside)
     return Pair.parse(
         message.source,
         message.target,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import write_catalog
+from bitext.catalog import memory_path, read_catalog, write_catalog
 from bitext.errors import BitextError
 from bitext.exchange.sxs import Choice, Fault, ImportRefusedError, Original, Outcome
 from bitext.markdown.segments import JOINED
@@ -197,6 +197,29 @@ def test_newer_handoff_brings_its_translations(project: Project) -> None:
     project.take({"a.md": file("{{Save it.||Ta det.}}\n", handoff="10/10/2022")})
     assert published(project)["Save it."] == "Ta det."
     assert project.memory() == {"Save it.": ["Lagre det."]}
+
+
+def test_translations_nobody_chose_between_are_marked(project: Project) -> None:
+    twice = "{{Save it.||Lagre det.}}\n\n{{Save it.||Ta det.}}\n\n{{Stop.||Stans.}}\n"
+    project.take({"a.md": file(twice)})
+    path = memory_path(project.locales, gettext="nb")
+    assert marked(path) == {"Ta det."}
+    # A newer hand-off replaces what nobody edited, and contests what somebody did.
+    catalog = project.locales / "nb/LC_MESSAGES/a.md.po"
+    catalog.write_text(catalog.read_text().replace("Stans.", "Stopp."))
+    newer = "{{Save it.||Lagr det.}}\n\n{{Stop.||Stans her.}}\n"
+    project.take({"a.md": file(newer, handoff="10/10/2022")})
+    assert published(project)["Save it."] == "Lagr det."
+    assert published(project)["Stop."] == "Stopp."
+    assert marked(path) == {"Ta det.", "Stans her."}
+
+
+def marked(memory: Path) -> set[str]:
+    return {
+        message.target
+        for message in read_catalog(memory).messages
+        if "conflict" in message.facts
+    }
 
 
 def test_text_translated_in_place_is_matched_by_its_place(project: Project) -> None:

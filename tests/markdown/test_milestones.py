@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bitext.markdown import frontmatter
 from bitext.markdown.anchors import AnchorReader
-from bitext.markdown.marks import milestone, strip_marks
+from bitext.markdown.marks import State, milestone, strip_marks
 from bitext.markdown.milestones import EXTENSION
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import UNMARKED, join, split
@@ -162,13 +162,16 @@ def test_every_segment_is_wrapped_without_the_blanks_around_it() -> None:
 
 
 def test_segment_in_the_source_language_says_its_language_and_direction() -> None:
-    html = render(f"{milestone(0)}Én. {milestone(1, is_source=True)}Two.")
+    html = render(f"{milestone(0)}Én. {milestone(1, state=State.UNTRANSLATED)}Two.")
     assert '<span data-s="0">Én.</span>' in html
-    assert '<span data-s="1" dir="ltr" lang="en">Two.</span>' in html
+    assert (
+        '<span data-s="1" data-state="untranslated" dir="ltr" lang="en">Two.</span>'
+        in html
+    )
 
 
 def test_sentences_against_the_direction_of_the_page_stay_together() -> None:
-    marks = [milestone(number, is_source=True) for number in range(3)]
+    marks = [milestone(number, state=State.UNTRANSLATED) for number in range(3)]
     text = (
         f"{marks[0]}One. {marks[1]}Two **and. {marks[2]}Three.** {milestone(3)}أربعة."
     )
@@ -177,11 +180,12 @@ def test_sentences_against_the_direction_of_the_page_stay_together() -> None:
         text, extensions=[EXTENSION], extension_configs={EXTENSION: options}
     )
     source = 'dir="ltr" lang="en"'
+    state = f'data-state="untranslated" {source}'
     assert html == (
-        f'<p><span data-source="" {source}><span data-s="0" {source}>One.</span> '
-        f'<span data-s="1" {source}>Two</span> '
-        f'<strong><span data-s="1" {source}>and.</span> '
-        f'<span data-s="2" {source}>Three.</span></strong></span> '
+        f'<p><span data-source="" {source}><span data-s="0" {state}>One.</span> '
+        f'<span data-s="1" {state}>Two</span> '
+        f'<strong><span data-s="1" {state}>and.</span> '
+        f'<span data-s="2" {state}>Three.</span></strong></span> '
         '<span data-s="3">أربعة.</span></p>'
     )
     assert "data-source" not in render(text)

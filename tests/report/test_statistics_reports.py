@@ -73,11 +73,29 @@ def test_table_shortens_long_paths_at_their_beginning() -> None:
     assert max(map(columns, shown)) <= 80
 
 
+def test_table_leaves_parts_out_where_names_have_no_room() -> None:
+    wide = table.render(LANGUAGES, by=By.PAGE, width=120)
+    assert "no room" not in wide
+    narrow = table.render(LANGUAGES, by=By.PAGE, width=66)
+    assert narrow.splitlines()[0].split() == [
+        *("words", "translated", "fuzzy", "untranslated", "percent")
+    ]
+    assert max(map(columns, narrow.splitlines()[:-3])) <= 66
+    assert "no room for: messages, machine, carried, edited, similar\n" in narrow
+
+
+def test_table_in_a_file_has_whole_names() -> None:
+    path = "a/very/long/path/" * 6 + "page.md"
+    language = LanguageStatistics("nb", "Norsk", (PageStatistics(path, "", DONE),))
+    assert path in table.render([language], by=By.PAGE)
+
+
 def test_table_is_coloured_on_demand_and_passes_no_control_character_on() -> None:
     page = PageStatistics("a\x1b[31m.md", "", DONE)
     language = LanguageStatistics("nb", "Norsk", (page,))
     assert "\x1b[31m" not in table.render([language], by=By.PAGE, is_coloured=True)
-    assert "\x1b[32m" in table.render([language], by=By.PAGE, is_coloured=True)
+    shown = table.render([language], by=By.PAGE, is_coloured=True, width=100)
+    assert "\x1b[32m" in shown
 
 
 @pytest.mark.parametrize("by", By)

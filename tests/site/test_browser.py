@@ -1,44 +1,13 @@
 import json
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from bitext.site.build import build_site
-from bitext.site.project import load_project
 from tests.site.boats import CONFIG, make_site, write
-
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+from tests.site.hosting import served_site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-class Host(SimpleHTTPRequestHandler):
-    """Serves below ``/docs/`` as static hosts do: one page for all that is missing."""
-
-    def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix("/docs"))
-
-    def send_error(
-        self, code: int, message: str | None = None, explain: str | None = None
-    ) -> None:
-        if code != HTTPStatus.NOT_FOUND:
-            super().send_error(code, message, explain)
-            return
-        body = Path(self.directory, "404.html").read_bytes()
-        self.send_response(code)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
-        """Say nothing."""
 
 
 LAYOUTS = {
@@ -56,32 +25,13 @@ def served(
 ) -> Iterator[tuple[str, str]]:
     """Address of a served site and the path of its source language."""
     folder = tmp_path_factory.mktemp(request.param)
-    # A port of its own: the theme's instant loading compares it with the site's.
-    server = ThreadingHTTPServer(
-        ("127.0.0.1", 0), partial(Host, directory=str(folder / "site"))
-    )
-    url = f"http://127.0.0.1:{server.server_port}/docs/"
-    config = LAYOUTS[request.param].replace("https://example.org/docs/", url)
-    path = make_site(folder, config)
+    config = LAYOUTS[request.param]
+    make_site(folder, config)
     long = "".join(f"\nParagraph {number}.\n" for number in range(60))
     start = folder / "docs/guide/start.md"
     write(start, start.read_text(encoding="utf-8") + long)
-    result = build_site(load_project(path))
-    assert result.errors == ()
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield url, "en/" if request.param == "prefixed" else ""
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield found
-        found.close()
+    with served_site(folder, config) as url:
+        yield url, "en/" if request.param == "prefixed" else ""
 
 
 @pytest.fixture

@@ -53,10 +53,28 @@ def test_plugins_of_the_file_inherited_from_are_not_replaced() -> None:
         locale(text, "ja")
 
 
-def test_list_with_a_comment_before_its_bracket_is_left_alone() -> None:
-    text = LISTED.replace("[nb]", "[\n        nb  # Norsk\n      ]")
-    with pytest.raises(ConfigEditError, match=r"^mkdocs.yml:6: .*add ja to it"):
-        locale(text, "ja")
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[]", "[ja]"),
+        ("[nb]  # ours", "[nb, ja]  # ours"),
+        ("[ nb ]", "[ nb, ja ]"),
+        ("['nb',]", "['nb', ja,]"),
+        ("[{code: nb, name: N}]", "[{code: nb, name: N}, ja]"),
+        ("[nb,\n  ar]", "[nb,\n  ar, ja]"),
+        ("[\n  ar,\n  nb,  # N ]\n]", "[\n  ar,\n  nb,  # N ]\n  ja,\n]"),
+        ("[\n  nb  # Norsk\n]", "[\n  nb,  # Norsk\n  ja\n]"),
+        ("\n  - nb # N\n  # end", "\n  - nb # N\n  - ja\n  # end"),
+        ("\n  - code: nb\n    name: N\n", "\n  - code: nb\n    name: N\n  - ja\n"),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_list_stays_laid_out_as_it_is(before: str, after: str, line_end: str) -> None:
+    def laid_out(items: str) -> str:
+        text = LISTED.replace("[nb]", items.replace("\n", "\n        "))
+        return text.replace("\n", line_end)
+
+    assert locale(laid_out(before), "ja") == laid_out(after)
 
 
 def test_file_that_holds_no_settings_is_left_alone() -> None:

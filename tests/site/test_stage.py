@@ -63,6 +63,9 @@ def test_everything_else_lies_in_the_tree_too(site: Path) -> None:
     hidden.unlink()
     stage(site)
     assert sorted(tree(project.stage_dir / "nb" / "docs")) == [
+        "assets/bitext/original/pages/guide/start.md.js",
+        "assets/bitext/original/pages/guide/tables.md.js",
+        "assets/bitext/original/pages/index.md.js",
         "boat.png",
         "guide/start.md",
         "guide/tables.md",

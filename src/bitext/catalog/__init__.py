@@ -10,8 +10,10 @@ from bitext.catalog.catalog import (
 )
 from bitext.catalog.changes import Changes, FileChangedError, until_settled
 from bitext.catalog.compile import compile_mo
+from bitext.catalog.effects import Affected, Effect, LanguageEffects, effects
 from bitext.catalog.errors import CatalogError
 from bitext.catalog.header import Edition
+from bitext.catalog.leftovers import Leftovers, find_leftovers, without_leftovers
 from bitext.catalog.locale_update import LocaleUpdate, update_locale
 from bitext.catalog.memory import Memory, Remembered
 from bitext.catalog.message import Key, Message
@@ -26,6 +28,7 @@ from bitext.catalog.writer import catalog_bytes, write_catalog
 __all__ = [
     "CARRY_NOTHING",
     "SITE_ARTICLE",
+    "Affected",
     "Amount",
     "Carry",
     "Carrying",
@@ -34,9 +37,12 @@ __all__ = [
     "Changes",
     "Counts",
     "Edition",
+    "Effect",
     "FileChangedError",
     "Key",
+    "LanguageEffects",
     "LanguageStatistics",
+    "Leftovers",
     "LocaleUpdate",
     "Memory",
     "Message",
@@ -49,7 +55,9 @@ __all__ = [
     "catalogs_folder",
     "compile_mo",
     "count",
+    "effects",
     "extract",
+    "find_leftovers",
     "kind_of",
     "memory_path",
     "parse_catalog",
@@ -58,6 +66,7 @@ __all__ = [
     "until_settled",
     "update",
     "update_locale",
+    "without_leftovers",
     "words",
     "write_catalog",
 ]

@@ -5,7 +5,7 @@ stands: addresses, code, numbers, marks of emphasis, blanks and kinds of quotati
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -245,8 +245,4 @@ def words_key(text: str) -> str:
 
     Others may share it too: it only says which texts are worth comparing.
     """
-    return " ".join(_words(text))
-
-
-def _words(text: str) -> Iterator[str]:
-    return (found[0] for found in _LETTERS.finditer(_NOT_WORDS.sub(" ", text)))
+    return " ".join(_LETTERS.findall(_NOT_WORDS.sub(" ", text)))

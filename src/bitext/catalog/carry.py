@@ -5,13 +5,14 @@ change is made inside the translation, which then needs no translator; where any
 leaves room for doubt the result is a proposal.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from bitext.catalog.atoms import Atom, AtomKind, Atoms
+from bitext.catalog.atoms import Atom, AtomKind, Atoms, words_key
 from bitext.catalog.carry_marks import carry_marks
 from bitext.locales import Locale, plural_category
 from bitext.markdown.article import JOINED
@@ -43,6 +44,8 @@ _OF_LINKS = frozenset({"link", "space"})
 _VERBATIM = frozenset({AtomKind.LINK, AtomKind.CODE, AtomKind.MARKUP})
 # Counting words of Japanese that only some numbers take: 3つ, but 12.
 _COUNTERS = frozenset("つ")
+_PROSE = re.compile(r"(?:(?!www)[^\W_]|[\s.,;?!()'’\"“”-])*", re.IGNORECASE)
+"""Text in which no letter can be part of anything but a word."""
 _GROUP = 3
 """Digits between the separators of thousands."""
 
@@ -65,6 +68,9 @@ def carry(  # noqa: PLR0913 - three texts, and what decides how they are read
     in ``locale`` (CLDR); code and addresses where the old one stands in ``target`` to
     the letter.
     """
+    are_prose = _PROSE.fullmatch(old) and _PROSE.fullmatch(new)
+    if are_prose and words_key(old) != words_key(new):
+        return None
     before = Atoms(old, is_markdown=is_markdown)
     after = Atoms(new, is_markdown=is_markdown)
     if before.core != after.core:

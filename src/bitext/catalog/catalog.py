@@ -32,6 +32,8 @@ class Catalog:
     header_flags: tuple[str, ...] = ()
     trailer: tuple[str, ...] = ()
     """Comment lines below the last message, verbatim."""
+    wrap: int | None = field(default=None, compare=False)
+    """Columns a line of its file may have; None where each string has its own line."""
 
     @property
     def published(self) -> dict[str, str]:

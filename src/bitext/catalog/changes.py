@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from bitext.errors import BitextError
-from bitext.files import WriteError, write_all
+from bitext.files import WriteError, delete, write_all
 
 __all__ = ["Changes", "FileChangedError", "digest", "digest_of", "until_settled"]
 
@@ -61,42 +61,41 @@ class Changes:
         there.
         """
         turn = _Turn(self.known)
-        write_all(self.writes, before_each=turn.take)
+        write_all(self.writes, require=turn.require)
         if self.deletions:
             self._require_written(turn)
         for path in self.deletions:
-            turn.take(path)
-            try:
-                path.unlink(missing_ok=True)
-            except OSError as error:
-                raise WriteError(path, error) from error
+            delete(path, require=turn.require)
             _prune(path.parent)
-        return turn.done
+        return len(turn.taken)
 
     def _require_written(self, turn: "_Turn") -> None:
         """What takes the place of deleted files must still stand where it was put."""
         written = {path: digest(content) for path, content in self.writes}
         for path, expected in {**self.known, **written}.items():
             if path not in self.deletions:
-                turn.require(path, expected)
+                turn.compare(path, expected)
 
 
 class _Turn:
-    """Counts files as they are changed and stops before one that is not as known."""
+    """Notes files as they are changed and stops before one that is not as known."""
 
     def __init__(self, known: Mapping[Path, bytes | None]) -> None:
         self._known = known
-        self.done = 0
+        self.taken: set[Path] = set()
 
-    def take(self, path: Path) -> None:
+    def require(self, path: Path, place: Path) -> None:
+        self.taken.discard(path)
         if path in self._known:
-            self.require(path, self._known[path])
-        self.done += 1
+            self.compare(path, self._known[path], place=place)
+        self.taken.add(path)
 
-    def require(self, path: Path, expected: bytes | None) -> None:
-        _let_settle(path)
-        if digest_of(path) != expected:
-            raise FileChangedError(path, done=self.done)
+    def compare(
+        self, path: Path, expected: bytes | None, *, place: Path | None = None
+    ) -> None:
+        _let_settle(place or path)
+        if digest_of(place or path) != expected:
+            raise FileChangedError(path, done=len(self.taken))
 
 
 def digest(content: bytes) -> bytes:

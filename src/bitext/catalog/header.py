@@ -49,6 +49,8 @@ class Edition:
     """Number of the sentence rules."""
     now: datetime
     """With a time zone; stands in headers to the minute."""
+    wrap: int | None = None
+    """Columns a line of a catalog may have; None where each string has its own line."""
 
 
 def complete_header(
@@ -61,7 +63,7 @@ def complete_header(
     """All fields a catalog of ``locale`` needs (None: a template), in gettext's order.
 
     Fields of ``old`` that translators or their tools own are kept, unknown ones
-    follow in their order. POT-Creation-Date moves only with ``is_new_set``.
+    follow, sorted. POT-Creation-Date moves only with ``is_new_set``.
     """
     now = edition.now.strftime("%Y-%m-%d %H:%M%z")
     known = {name: value for name, value in old.items() if value not in _PLACEHOLDERS}
@@ -86,7 +88,8 @@ def complete_header(
     if locale:
         defaults["Plural-Forms"] = locale.plural_forms
     fields = {**defaults, **known, **ours}
-    unknown = [name for name in fields if name not in _ORDER]
+    # polib sorts them, others put theirs last: one order makes that no change.
+    unknown = sorted(name for name in fields if name not in _ORDER)
     names = [name for name in _ORDER if name in fields]
     return {name: fields[name] for name in (*names, *unknown)}
 

@@ -1,10 +1,11 @@
 """Every translation of one locale: what an update looks in, and ``memory.po``."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
+from typing import Protocol
 
 from bitext.catalog.atoms import words_key
 from bitext.catalog.catalog import Catalog
@@ -12,7 +13,9 @@ from bitext.catalog.message import MARKDOWN_TEXT, Key, Message
 from bitext.catalog.similarity import SourceIndex
 
 __all__ = [
+    "CONFLICT_FACT",
     "DELETED_FACT",
+    "Lookups",
     "Memory",
     "Remembered",
     "kept_in_memory",
@@ -20,11 +23,14 @@ __all__ = [
     "parted_context",
     "recalled",
     "remembered",
+    "target_digest",
 ]
 
 DELETED_FACT = "deleted"
 """Marks in ``memory.po`` what the catalog of a deleted article held, and says as what.
 """
+CONFLICT_FACT = "conflict"
+"""Marks in ``memory.po`` the equal of a translation that an article shows."""
 _CONTEXT_FACT = "context"
 _HASH_DIGITS = 16
 
@@ -42,6 +48,21 @@ class Remembered:
     """Kinds and headings of the blocks it stands in now; empty if in none."""
 
 
+class Lookups(Protocol):
+    """What finds translations for an update, as Memory does."""
+
+    def exact(
+        self, wanted: Message, *, article: str, is_fuzzy: bool
+    ) -> Remembered | None:
+        """See Memory."""
+
+    def similar(self, wanted: Message, *, article: str) -> Remembered | None:
+        """See Memory."""
+
+    def same_words(self, wanted: Message, *, article: str) -> Sequence[Remembered]:
+        """See Memory."""
+
+
 class Memory:
     """A snapshot of one locale's translations, the same whatever their order.
 
@@ -51,16 +72,8 @@ class Memory:
     """
 
     def __init__(self, entries: Iterable[Remembered]) -> None:
-        self._by_key: dict[Key, list[Remembered]] = defaultdict(list)
-        self._by_source: dict[str, list[Remembered]] = defaultdict(list)
-        for entry in entries:
-            if not entry.message.has_target:
-                continue
-            self._by_key[entry.message.key].append(entry)
-            # A fuzzy target found by an update is the translation of another text,
-            # which the memory holds too.
-            if entry.message.target and "fuzzy" not in entry.message.facts:
-                self._by_source[entry.message.source].append(entry)
+        """``entries`` are gone through when the first text is looked for."""
+        self._entries = entries
 
     def exact(
         self, wanted: Message, *, article: str, is_fuzzy: bool
@@ -91,11 +104,34 @@ class Memory:
         """
         found = [
             entry
-            for source in self._by_words[words_key(wanted.source)]
-            for entry in self._by_key[wanted.context, source]
+            for source in self._by_words.get(words_key(wanted.source), ())
+            for entry in self._by_key.get((wanted.context, source), ())
             if entry.message.target and entry.message.is_translated
         ]
         return sorted(found, key=_rank(wanted, article=article))
+
+    @cached_property
+    def _by_key(self) -> dict[Key, list[Remembered]]:
+        by_key: dict[Key, list[Remembered]] = defaultdict(list)
+        for entry in self._entries:
+            if entry.message.has_target:
+                by_key[entry.message.key].append(entry)
+        return by_key
+
+    @cached_property
+    def _by_source(self) -> dict[str, list[Remembered]]:
+        by_source: dict[str, list[Remembered]] = defaultdict(list)
+        for (_, source), entries in self._by_key.items():
+            # A fuzzy target found by an update is the translation of another text,
+            # which the memory holds too.
+            found = [
+                entry
+                for entry in entries
+                if entry.message.target and "fuzzy" not in entry.message.facts
+            ]
+            if found:
+                by_source[source] += found
+        return by_source
 
     @cached_property
     def _by_words(self) -> defaultdict[str, list[str]]:
@@ -143,10 +179,7 @@ def kept_in_memory(message: Message, *, article: str) -> Message:
     The msgctxt ``<article>|<hash of the msgstr>`` lets translations of one text stand
     side by side; a context of the message's own becomes a fact, and part of the hash.
     """
-    parts = [message.target, *message.plural_targets]
-    if message.context is not None:
-        parts += ["", message.context]
-    digest = sha256("\0".join(parts).encode("utf-8")).hexdigest()[:_HASH_DIGITS]
+    digest = target_digest(message)
     facts = dict(message.facts)
     if message.context is not None:
         facts[_CONTEXT_FACT] = message.context
@@ -159,6 +192,14 @@ def kept_in_memory(message: Message, *, article: str) -> Message:
         flags=tuple(flag for flag in message.flags if flag != MARKDOWN_TEXT),
         is_obsolete=False,
     )
+
+
+def target_digest(message: Message) -> str:
+    """What tells the translation of ``message``, in its context, from another."""
+    parts = [message.target, *message.plural_targets]
+    if message.context is not None:
+        parts += ["", message.context]
+    return sha256("\0".join(parts).encode("utf-8")).hexdigest()[:_HASH_DIGITS]
 
 
 def remembered(memory: Catalog) -> Iterator[Remembered]:
@@ -182,6 +223,7 @@ def recalled(message: Message) -> Message:
     facts = dict(message.facts)
     context = facts.pop(_CONTEXT_FACT, None)
     facts.pop(DELETED_FACT, None)
+    facts.pop(CONFLICT_FACT, None)
     return replace(message, context=context, facts=facts)
 
 
@@ -189,7 +231,8 @@ def merge_memory(memory: Catalog, displaced: Iterable[Message]) -> list[Message]
     """Messages of ``memory`` and ``displaced``, sorted so that branches merge.
 
     Of two with the same context and source the valid one stays, else the older. Only
-    a catalog that was deleted just now replaces what it was when last deleted.
+    a catalog that was deleted just now replaces what it was when last deleted, and an
+    entry learns that it is in conflict.
     """
     displaced = list(displaced)
     gone = {parted_context(one) for one in displaced if DELETED_FACT in one.facts}
@@ -200,7 +243,11 @@ def merge_memory(memory: Catalog, displaced: Iterable[Message]) -> list[Message]
     for message in displaced:
         held = merged.get(message.key)
         is_better = held is None or (held.is_fuzzy and not message.is_fuzzy)
-        if is_better or DELETED_FACT in message.facts:
+        says_more = DELETED_FACT in message.facts or (
+            # One that was settled is not opened again.
+            held and CONFLICT_FACT in message.facts and CONFLICT_FACT not in held.facts
+        )
+        if is_better or says_more:
             merged[message.key] = message
     return sorted(merged.values(), key=_position)
 

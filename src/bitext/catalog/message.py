@@ -1,10 +1,19 @@
 """A segment's source with its translation in one locale."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-__all__ = ["FUZZY", "MARKDOWN_TEXT", "Key", "Message", "fact_lines", "split_facts"]
+__all__ = [
+    "FUZZY",
+    "MARKDOWN_TEXT",
+    "PREVIOUS_FACTS",
+    "Key",
+    "Message",
+    "fact_lines",
+    "split_facts",
+]
 
 FUZZY = "fuzzy"
 MARKDOWN_TEXT = "markdown-text"
@@ -13,7 +22,21 @@ MARKDOWN_TEXT = "markdown-text"
 Key = tuple[str | None, str]
 """What gettext tells live messages apart by: context and source."""
 
+PREVIOUS_FACTS = {
+    "msgctxt": "previous-context",
+    "msgid": "previous",
+    "msgid_plural": "previous-plural",
+}
+"""How an obsolete message tells its ``#~|``, which polib and others drop. Values are
+escaped as in strings."""
 _FACT_PREFIX = "bitext:"
+_LONGEST = 74
+"""polib wraps comments that are longer; in quotes their end can be told."""
+_MOST_LINES = 60
+"""Of one fact; a site that wraps at 40 columns has none so long."""
+_TO_ESCAPE = re.compile(r'["\\]')
+_ESCAPED = re.compile(r"\\(.)")
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +93,49 @@ class Message:
 
 
 def split_facts(lines: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:
-    """Translator comment lines parted into other people's words and our facts."""
+    """Translator comment lines parted into other people's words and our facts.
+
+    A value in quotes that a tool wrapped is put together again.
+    """
     comments: list[str] = []
     facts: dict[str, str] = {}
-    for line in lines:
+    held = list(lines)
+    after = 0
+    for number, line in enumerate(held):
+        if number < after:
+            continue
         prefix, _, fact = line.strip().partition(" ")
         key, equals, value = fact.strip().partition("=")
         if prefix != _FACT_PREFIX or not equals or not key or key != key.strip():
             comments.append(line)
-        elif key in facts:
-            facts[key] += f"\n{value}"
-        else:
-            facts[key] = value
+            continue
+        if value.startswith('"'):
+            value, taken = _unquoted(value, held[number + 1 : number + _MOST_LINES])
+            after = number + 1 + taken
+        facts[key] = f"{facts[key]}\n{value}" if key in facts else value
     return tuple(comments), facts
+
+
+def _unquoted(value: str, following: Sequence[str]) -> tuple[str, int]:
+    """What ``value`` holds in quotes, and how many lines after it they take in.
+
+    Quotes that nothing closes are part of the value.
+    """
+    whole = value
+    for number in range(len(following) + 1):
+        if _QUOTED.fullmatch(whole):
+            return _ESCAPED.sub(r"\1", whole[1:-1]), number
+        if number < len(following):
+            whole = f"{whole} {following[number].strip()}"
+    return value, 0
 
 
 def fact_lines(facts: Mapping[str, str]) -> Iterator[str]:
     """Comment lines for ``facts``, one each, sorted by key, as split_facts reads."""
     for key, value in sorted(facts.items()):
         for line in value.split("\n"):
-            yield f"{_FACT_PREFIX} {key}={line}"
+            fact = f"{_FACT_PREFIX} {key}={line}"
+            if len(fact) > _LONGEST or line.startswith('"'):
+                quoted = _TO_ESCAPE.sub(r"\\\g<0>", line)
+                fact = f'{_FACT_PREFIX} {key}="{quoted}"'
+            yield fact

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from bitext.catalog.carry import Carried, Carry, carry
-from bitext.catalog.memory import Memory
+from bitext.catalog.memory import Lookups
 from bitext.catalog.message import MARKDOWN_TEXT, Key, Message
 from bitext.catalog.seams import Seam, find_seams
 from bitext.catalog.similarity import Edits
@@ -51,7 +51,7 @@ class Offers:
     template: Sequence[Message]
     old: Sequence[Message]
     edits: Edits
-    memory: Memory
+    memory: Lookups
     locale: Locale
     carrying: Carrying
 
@@ -102,7 +102,7 @@ class Offers:
 
     @cached_property
     def _seams(self) -> Mapping[Key, Seam]:
-        return find_seams(self.template, self.old, locale=self.locale)
+        return find_seams(self.template, self.old, edits=self.edits, locale=self.locale)
 
 
 def _carried(wanted: Message, origin: Message, carried: Carried) -> Message:

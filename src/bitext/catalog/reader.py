@@ -1,46 +1,26 @@
 """PO bytes to a catalog, nothing lost, every fault named with its line."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import polib
 
 from bitext.catalog.catalog import Catalog
-from bitext.catalog.errors import (
-    CatalogReadError,
-    CatalogSyntaxError,
-    DuplicateMessageError,
+from bitext.catalog.errors import CatalogReadError, DuplicateMessageError
+from bitext.catalog.message import (
+    FUZZY,
+    PREVIOUS_FACTS,
+    Key,
+    Message,
+    fact_lines,
+    split_facts,
 )
-from bitext.catalog.message import FUZZY, Key, Message, fact_lines, split_facts
-from bitext.catalog.scan import decode_catalog, scan
+from bitext.catalog.scan import Entry, decode_catalog, scan
 
 __all__ = ["header_fields", "parse_catalog", "read_catalog"]
 
-_POLIB_LINE = re.compile(r"\(line (\d+)\)")
-_REFERENCE = re.compile(r"\u2068([^\u2069]*)\u2069|(\S+)")
-
-
-class _Lines(str):
-    """A text polib cuts at line feeds only.
-
-    ``str.splitlines`` cuts at U+2028, form feeds and others, which strings may hold.
-    """
-
-    __slots__ = ()
-
-    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: FBT001, FBT002 - as str has it
-        return str.splitlines(self, keepends) if keepends else self.split("\n")
-
-
-class _Entries(polib.POFile):
-    """polib's file with the header left among the entries.
-
-    polib reduces the header to a dict: its flags, comments and order would be lost.
-    """
-
-    def find(self, *_args: object, **_options: object) -> None:
-        return None
+_REFERENCE = re.compile(r"\u2068([^\u2069]*)\u2069(:\d+)?|(\S+)")
 
 
 def read_catalog(path: Path, *, shown: str | None = None) -> Catalog:
@@ -63,72 +43,54 @@ def parse_catalog(data: bytes, *, path: str) -> Catalog:
     DuplicateMessageError (live messages only: an obsolete twin is tolerated).
     """
     scanned = scan(decode_catalog(data, path=path), path=path)
-    try:
-        parsed = polib.pofile(
-            _Lines("\n".join(scanned.lines)), encoding="utf-8", klass=_Entries
-        )
-    except OSError as error:
-        found = _POLIB_LINE.search(str(error))
-        line = int(found[1]) if found else 1
-        raise CatalogSyntaxError(
-            path,
-            line,
-            what="the order of comments and strings is wrong",
-            cure="correct it, or restore the file from version control",
-        ) from error
-    catalog = Catalog(path, trailer=scanned.trailer)
-    above = tuple(_comment_lines(parsed.header)) if parsed.header else ()
-    entries = zip(parsed, scanned.msgid_lines, strict=True)
-    for position, (entry, line) in enumerate(entries):
-        message = _message(entry, line, above=above if position == 0 else ())
+    catalog = Catalog(path, comments=scanned.comments, trailer=scanned.trailer)
+    for message in map(_message, scanned.entries):
         if message.is_obsolete:
             catalog.obsolete.append(message)
         else:
             catalog.messages.append(message)
     _take_header(catalog)
-    if not parsed:
-        catalog.comments = above
     return catalog
 
 
-def _comment_lines(text: str) -> Iterator[str]:
-    for line in text.split("\n"):
-        yield line.rstrip()
-
-
-def _message(entry: polib.POEntry, line: int, *, above: tuple[str, ...]) -> Message:
-    comment = entry.tcomment
-    lines = (*above, *_comment_lines(comment)) if comment else above
-    comments, facts = split_facts(lines)
-    plurals = entry.msgstr_plural
+def _message(entry: Entry) -> Message:
+    comments, facts = split_facts(entry.comments) if entry.comments else ((), {})
+    strings, previous, flags = entry.strings, entry.previous, entry.flags
+    for keyword, fact in PREVIOUS_FACTS.items():
+        if fact in facts:
+            previous.setdefault(keyword, polib.unescape(facts.pop(fact)))
     return Message(
-        source=entry.msgid,
-        target=entry.msgstr,
-        context=entry.msgctxt,
-        is_fuzzy=FUZZY in entry.flags,
-        previous=entry.previous_msgid,
+        source=strings["msgid"],
+        target=strings.get("msgstr", ""),
+        context=strings.get("msgctxt"),
+        is_fuzzy=FUZZY in flags,
+        previous=previous.get("msgid"),
         comments=comments,
         facts=facts,
-        extracted=tuple(_comment_lines(entry.comment)) if entry.comment else (),
-        references=tuple(_references(entry.occurrences)),
-        flags=tuple(flag for flag in entry.flags if flag and flag != FUZZY),
-        is_obsolete=bool(entry.obsolete),
-        plural_source=entry.msgid_plural or None,
-        plural_targets=tuple(plurals[index] for index in sorted(plurals)),
-        previous_context=entry.previous_msgctxt,
-        previous_plural=entry.previous_msgid_plural,
-        line=line,
+        extracted=tuple(entry.extracted),
+        references=tuple(_references(entry.references)),
+        flags=tuple(flag for flag in flags if flag and flag != FUZZY),
+        is_obsolete=entry.is_obsolete,
+        plural_source=strings.get("msgid_plural") or None,
+        plural_targets=_plurals(strings) if "msgid_plural" in strings else (),
+        previous_context=previous.get("msgctxt"),
+        previous_plural=previous.get("msgid_plural"),
+        line=entry.line,
     )
 
 
-def _references(occurrences: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Put together again what polib cut at the blanks of a file name.
+def _plurals(strings: Mapping[str, str]) -> tuple[str, ...]:
+    forms = sorted(name for name in strings if name.endswith("]"))
+    return tuple(strings[form] for form in forms)
+
+
+def _references(lines: Sequence[str]) -> Iterator[str]:
+    """Files, and lines in them, where other tools name those.
 
     GNU gettext isolates names with blanks by U+2068 and U+2069.
     """
-    text = " ".join(f"{name}:{line}" if line else name for name, line in occurrences)
-    for found in _REFERENCE.finditer(text):
-        yield found[1] or found[2]
+    for found in _REFERENCE.finditer(" ".join(lines)):
+        yield found[3] or f"{found[1]}{found[2] or ''}"
 
 
 def _take_header(catalog: Catalog) -> None:

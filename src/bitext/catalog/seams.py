@@ -4,17 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-
-from rapidfuzz import fuzz
+from typing import TypeVar
 
 from bitext.catalog.message import Key, Message
-from bitext.catalog.similarity import EDITED_AT_LEAST
+from bitext.catalog.similarity import EDITED_AT_LEAST, Edits, Resembling
 from bitext.locales import Locale
 from bitext.markdown.article import JOINED
 from bitext.markdown.sentences import boundaries, joiner
 
 __all__ = ["Seam", "find_seams"]
 
+Origin = TypeVar("Origin")
 _CLEARLY = 5.0
 """By how much a pair must resemble the text more than either half does, of 100."""
 _CLAUSE_ENDS = re.compile(r"[;:,–—،؛] ?|(?<=[^\s-])[ ]-[ ]|[、；：，]")
@@ -32,11 +32,15 @@ class Seam:
 
 
 def find_seams(
-    new: Sequence[Message], old: Sequence[Message], *, locale: Locale
+    new: Sequence[Message],
+    old: Sequence[Message],
+    *,
+    edits: Edits,
+    locale: Locale,
 ) -> Mapping[Key, Seam]:
     """Translations for messages of ``new`` that are two of ``old``, or half of one.
 
-    Both are the live messages of an article, in its order.
+    Both are the live messages of an article, in its order; ``edits`` pairs them.
     """
     kept = {message.key for message in new} & {message.key for message in old}
     seams: dict[Key, Seam] = {}
@@ -45,14 +49,32 @@ def find_seams(
     if not appeared or not vanished:
         return seams
     gone = [pair for pair in _neighbours(old, kept) if _usable(*pair)]
+    pairs = Resembling([_both(one.source, two.source) for one, two in gone])
     for wanted in appeared:
-        if seam := _joined(wanted, gone, vanished, locale=locale):
-            seams[wanted.key] = seam
+        if pair := _closest(wanted.source, pairs, gone, edits.likeness, wanted):
+            seams[wanted.key] = _joined(*pair, locale=locale)
+    usable = [message for message in vanished if _usable(message)]
+    wholes = Resembling([message.source for message in usable])
     for one, two in _neighbours(new, kept):
         if one.key in seams or two.key in seams:
             continue
-        seams.update(_cut(one, two, vanished, locale=locale))
+        together = _both(one.source, two.source)
+        if whole := _closest(together, wholes, usable, edits.likeness, one, two):
+            seams.update(_cut(one, two, whole, locale=locale))
     return seams
+
+
+def _closest(
+    text: str,
+    texts: Resembling,
+    origins: Sequence[Origin],
+    likeness: Mapping[Key, float],
+    *wanted: Message,
+) -> Origin | None:
+    """What ``text`` resembles clearly more than any of ``wanted`` does alone."""
+    alone = max(likeness.get(message.key, 0.0) for message in wanted)
+    found = texts.closest(text, at_least=max(alone + _CLEARLY, EDITED_AT_LEAST))
+    return origins[found[0]] if found else None
 
 
 def _neighbours(
@@ -73,51 +95,19 @@ def _both(one: str, two: str) -> str:
     return f"{one} {two}"
 
 
-def _alike(one: str, two: str) -> float:
-    return fuzz.ratio(one, two, score_cutoff=EDITED_AT_LEAST)
-
-
-def _joined(
-    wanted: Message,
-    gone: Sequence[tuple[Message, Message]],
-    vanished: Sequence[Message],
-    *,
-    locale: Locale,
-) -> Seam | None:
-    best, pair = 0.0, None
-    for one, two in gone:
-        score = _alike(wanted.source, _both(one.source, two.source))
-        if score > best:
-            best, pair = score, (one, two)
-    alone = max((_alike(wanted.source, old.source) for old in vanished), default=0.0)
-    if pair is None or best < alone + _CLEARLY:
-        return None
-    one, two = pair
+def _joined(one: Message, two: Message, *, locale: Locale) -> Seam:
     between = joiner(one.target, two.target, spaced=locale.spaced)
     target = f"{one.target}{between}{two.target}"
     return Seam(target, _both(one.source, two.source), one)
 
 
 def _cut(
-    one: Message, two: Message, vanished: Sequence[Message], *, locale: Locale
+    one: Message, two: Message, whole: Message, *, locale: Locale
 ) -> list[tuple[Key, Seam]]:
-    together = _both(one.source, two.source)
-    found = max(
-        (old for old in vanished if _usable(old)),
-        key=lambda old: _alike(together, old.source),
-        default=None,
-    )
-    if found is None:
-        return []
-    alone = max(
-        _alike(wanted.source, old.source) for wanted in (one, two) for old in vanished
-    )
-    if _alike(together, found.source) < max(alone + _CLEARLY, EDITED_AT_LEAST):
-        return []
-    share = len(one.source) / len(together)
-    first, second = _halves(found.target, share, language=locale.language)
+    share = len(one.source) / len(_both(one.source, two.source))
+    first, second = _halves(whole.target, share, language=locale.language)
     return [
-        (wanted.key, Seam(target, found.source, found))
+        (wanted.key, Seam(target, whole.source, whole))
         for wanted, target in ((one, first), (two, second))
         if target
     ]

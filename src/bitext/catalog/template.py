@@ -1,5 +1,7 @@
 """The messages an article asks for, and the template files made of them."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -10,10 +12,11 @@ from bitext.catalog.message import MARKDOWN_TEXT, Key, Message
 from bitext.catalog.reader import read_catalog
 from bitext.catalog.similarity import pair_edits
 from bitext.catalog.writer import catalog_bytes
-from bitext.markdown.article import Block, Kind
+from bitext.markdown.article import Block, Kind, Segment
 
 __all__ = ["extract", "kind_of", "template"]
 
+_LINE_END = re.compile(r"\n")
 _PLAIN_KINDS = frozenset(
     {
         Kind.ABBREVIATION,
@@ -27,13 +30,18 @@ _PLAIN_KINDS = frozenset(
 """Blocks whose text is not rendered as Markdown."""
 
 
-def template(blocks: Iterable[Block], *, reference: str) -> tuple[Message, ...]:
+def template(
+    blocks: Iterable[Block], *, reference: str, text: str | None = None
+) -> tuple[Message, ...]:
     """One untranslated message for each different text of ``blocks``, in their order.
 
     A context makes texts differ. ``reference`` is the source file as translators see
     it, ``/`` between folders. Each message says of which kinds its blocks are, under
-    which headings they stand and what the writer notes about it.
+    which headings they stand and what the writer notes about it. With ``text``, the
+    article that ``blocks`` are of, references tell its lines.
     """
+    ends = None if text is None else [at.start() for at in _LINE_END.finditer(text)]
+    references: dict[Key, dict[str, None]] = {}
     places: dict[Key, dict[str, None]] = {}
     notes: dict[Key, dict[str, None]] = {}
     markdown: set[Key] = set()
@@ -41,6 +49,8 @@ def template(blocks: Iterable[Block], *, reference: str) -> tuple[Message, ...]:
         for segment in block.segments:
             key = segment.key
             places.setdefault(key, {})[_place(block)] = None
+            place = _reference(reference, segment, ends=ends)
+            references.setdefault(key, {})[place] = None
             notes.setdefault(key, {}).update(dict.fromkeys(segment.notes))
             if block.kind not in _PLAIN_KINDS:
                 markdown.add(key)
@@ -49,11 +59,17 @@ def template(blocks: Iterable[Block], *, reference: str) -> tuple[Message, ...]:
             source,
             context=context,
             extracted=(*extracted, *notes[context, source]),
-            references=(reference,),
+            references=tuple(references[context, source]),
             flags=(MARKDOWN_TEXT,) if (context, source) in markdown else (),
         )
         for (context, source), extracted in places.items()
     )
+
+
+def _reference(file: str, segment: Segment, *, ends: Sequence[int] | None) -> str:
+    if ends is None or not segment.spans:
+        return file
+    return f"{file}:{bisect_left(ends, segment.spans[0][0]) + 1}"
 
 
 def kind_of(message: Message) -> Kind:
@@ -87,6 +103,6 @@ def extract(
             edition=edition,
             is_new_set=not edits.is_complete,
         )
-        new = Catalog(str(path), header, list(messages))
+        new = Catalog(str(path), header, list(messages), wrap=edition.wrap)
         writes.append((path, catalog_bytes(new)))
     return Changes(tuple(writes), ())

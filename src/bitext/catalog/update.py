@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
 
 from bitext.catalog.catalog import Catalog
+from bitext.catalog.conflicts import in_conflict
 from bitext.catalog.header import Edition, complete_header
-from bitext.catalog.memory import Memory
+from bitext.catalog.memory import Lookups
 from bitext.catalog.message import FUZZY, MARKDOWN_TEXT, Key, Message
 from bitext.catalog.offers import (
     CARRY_NOTHING,
@@ -16,7 +17,7 @@ from bitext.catalog.offers import (
 from bitext.catalog.similarity import pair_edits
 from bitext.locales import Locale
 
-__all__ = ["Counts", "UpdateResult", "update"]
+__all__ = ["Counts", "UpdateResult", "update", "updated_messages"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,15 @@ class Counts:
     displaced: int = 0
     """Went to ``memory.po``."""
 
+    @property
+    def changes(self) -> dict[str, int]:
+        """What became of messages that did not just stay, by name, without zeros."""
+        return {
+            field.name: getattr(self, field.name)
+            for field in fields(Counts)
+            if field.name != "kept" and getattr(self, field.name)
+        }
+
     def __add__(self, other: "Counts") -> "Counts":
         return Counts(
             *(
@@ -68,7 +78,7 @@ def update(  # noqa: PLR0913 - seven inputs decide what a catalog becomes
     *,
     article: str,
     template: Sequence[Message],
-    memory: Memory,
+    memory: Lookups,
     locale: Locale,
     edition: Edition,
     carrying: Carrying = CARRY_NOTHING,
@@ -81,8 +91,8 @@ def update(  # noqa: PLR0913 - seven inputs decide what a catalog becomes
     translation of the same text in the memory, one of the same words with the other
     changes made in it as ``carrying`` allows, and fuzzy the translation of the
     vanished or else the remembered text it resembles. Messages that have a translation
-    keep it. A message that stays untranslated takes the same text's translation as soon
-    as the memory has one; similar texts are offered once, when the message is new.
+    keep it. One that stays untranslated takes a valid translation as soon as the memory
+    has one of the same text or words; similar texts are offered once, when it is new.
     """
     edits = pair_edits(template, old.messages)
     offers = Offers(
@@ -102,16 +112,42 @@ def update(  # noqa: PLR0913 - seven inputs decide what a catalog becomes
         comments=old.comments,
         header_flags=tuple(flag for flag in old.header_flags if flag != FUZZY),
         trailer=old.trailer,
+        wrap=edition.wrap,
     )
-    work.tally["displaced"] = len(work.displaced)
-    return UpdateResult(catalog, tuple(work.displaced), Counts(**work.tally))
+    shown = {message.key: message for message in messages}
+    displaced = tuple(
+        in_conflict(message, shown=shown.get(message.key)) for message in work.displaced
+    )
+    work.tally["displaced"] = len(displaced)
+    return UpdateResult(catalog, displaced, Counts(**work.tally))
+
+
+def updated_messages(  # noqa: PLR0913 - six inputs decide what a message becomes
+    old: Catalog,
+    *,
+    article: str,
+    template: Sequence[Message],
+    memory: Lookups,
+    locale: Locale,
+    carrying: Carrying,
+) -> list[Message]:
+    """The messages of the catalog that ``update`` would give.
+
+    ``memory`` is asked only for texts that ``old`` has no translation of.
+    """
+    edits = pair_edits(template, old.messages)
+    offers = Offers(
+        article, template, old.messages, edits, memory, locale, carrying=carrying
+    )
+    work = _Work(old, article=article, memory=memory, offers=offers)
+    return [work.message(wanted) for wanted in template]
 
 
 class _Work:
     """One catalog while it is being updated."""
 
     def __init__(
-        self, old: Catalog, *, article: str, memory: Memory, offers: Offers
+        self, old: Catalog, *, article: str, memory: Lookups, offers: Offers
     ) -> None:
         self._live = {message.key: message for message in old.messages}
         self._article = article
@@ -128,6 +164,15 @@ class _Work:
         if held is not None and held.has_target:
             self.tally["kept"] += 1
             return _adopt(wanted, held)
+        if found := self._found(wanted, held):
+            return found
+        if held is not None:
+            self.tally["kept"] += 1
+            return _adopt(wanted, held)
+        return self._new(wanted)
+
+    def _found(self, wanted: Message, held: Message | None) -> Message | None:
+        """A translation of the same text, or of the same words."""
         if revived := self.obsolete.pop(wanted.key, None):
             self.tally["revived"] += 1
             return _adopt(wanted, _in_place_of(held, revived))
@@ -137,15 +182,12 @@ class _Work:
         if moved := self._memory.exact(wanted, article=self._article, is_fuzzy=False):
             self.tally["moved"] += 1
             return _adopt(wanted, _in_place_of(held, moved.message))
-        if held is not None:
-            self.tally["kept"] += 1
-            return _adopt(wanted, held)
-        return self._new(wanted)
-
-    def _new(self, wanted: Message) -> Message:
         if carried := self._offers.carried(wanted):
             self.tally["carried"] += 1
-            return carried
+            return _in_place_of(held, carried)
+        return None
+
+    def _new(self, wanted: Message) -> Message:
         moved = self._memory.exact(wanted, article=self._article, is_fuzzy=True)
         if moved:
             self.tally["moved"] += 1

@@ -1,24 +1,30 @@
 """A catalog to PO bytes, in one layout whatever wrote the file before.
 
 Each string stands on one line (cut only after its own line feeds), as gettext tools
-write with ``--no-wrap``, so that an edit changes the lines of its message only. polib's
-printer is not used: it cuts strings at U+2028, sorts header fields and leaves blanks
-at line ends.
+write with ``--no-wrap``, so that an edit changes the lines of its message only. A site
+that wants lines of a width has them cut at blanks. polib's printer is not used: it
+cuts strings at U+2028, sorts header fields and leaves blanks at line ends.
 """
 
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import polib
 
 from bitext.catalog.catalog import Catalog
-from bitext.catalog.message import FUZZY, Message, fact_lines
+from bitext.catalog.message import FUZZY, PREVIOUS_FACTS, Message, fact_lines
 from bitext.files import write_atomic
 
 __all__ = ["catalog_bytes", "write_catalog"]
 
 _CONTENT_TYPE = "Content-Type"
+_BLANK = re.compile(r"\s")
+_LINE_NUMBER = re.compile(r"(:\d+|)\Z")
+_PIECE = re.compile(r"[^ ]+ *| +")
+"""A word and the blanks after it: where a string may be cut."""
+_REFERENCE = re.compile(r"(?:\u2068[^\u2069]*\u2069|[^ ])+ ?")
 _UTF8 = "text/plain; charset=UTF-8"
 _IS_UTF8 = re.compile(r"charset=utf-?8\b", re.IGNORECASE)
 
@@ -34,8 +40,8 @@ def write_catalog(path: Path, catalog: Catalog) -> bool:
 def catalog_bytes(catalog: Catalog) -> bytes:
     """The PO file of ``catalog``: UTF-8, line feeds, obsolete messages last."""
     paragraphs = [_header(catalog)]
-    paragraphs += map(_lines, catalog.messages)
-    paragraphs += map(_lines, catalog.obsolete)
+    messages = (*catalog.messages, *catalog.obsolete)
+    paragraphs += (_lines(message, catalog.wrap) for message in messages)
     if catalog.trailer:
         paragraphs.append(iter(catalog.trailer))
     texts = ("".join(f"{line}\n" for line in lines) for lines in paragraphs)
@@ -57,28 +63,44 @@ def _header(catalog: Catalog) -> Iterator[str]:
             yield f'"{polib.escape(line)}\\n"'
 
 
-def _lines(message: Message) -> Iterator[str]:
+def _lines(message: Message, wrap: int | None) -> Iterator[str]:
+    previous = [
+        (keyword, text)
+        for keyword, text in (
+            ("msgctxt", message.previous_context),
+            ("msgid", message.previous),
+            ("msgid_plural", message.previous_plural),
+        )
+        if text is not None
+    ]
+    mark = "#~ " if message.is_obsolete else ""
+    facts = message.facts
+    if message.is_obsolete and previous:
+        told = ((PREVIOUS_FACTS[keyword], text) for keyword, text in previous)
+        facts = {**facts, **{fact: polib.escape(text) for fact, text in told}}
+        previous = []
     yield from _comments("# ", message.comments)
-    yield from _comments("# ", fact_lines(message.facts))
-    mark, previous_mark = ("#~ ", "#~| ") if message.is_obsolete else ("", "#| ")
+    yield from _comments("# ", fact_lines(facts))
     if not message.is_obsolete:
         yield from _comments("#. ", message.extracted)
         if message.references:
-            yield f"#: {' '.join(map(_isolated, message.references))}"
+            references = map(_isolated, message.references)
+            yield from _references(" ".join(references), wrap)
     flags = (FUZZY, *message.flags) if message.is_fuzzy else message.flags
     if flags:
         yield f"#, {', '.join(flags)}"
-    yield from _field(previous_mark, "msgctxt", message.previous_context)
-    yield from _field(previous_mark, "msgid", message.previous)
-    yield from _field(previous_mark, "msgid_plural", message.previous_plural)
-    yield from _field(mark, "msgctxt", message.context)
-    yield from _field(mark, "msgid", message.source)
-    yield from _field(mark, "msgid_plural", message.plural_source)
+    for keyword, text in previous:
+        yield from _field("#| ", keyword, text, wrap)
+    if message.context is not None:
+        yield from _field(mark, "msgctxt", message.context, wrap)
+    yield from _field(mark, "msgid", message.source, wrap)
+    if message.plural_source is not None:
+        yield from _field(mark, "msgid_plural", message.plural_source, wrap)
     if message.plural_targets:
         for index, target in enumerate(message.plural_targets):
-            yield from _field(mark, f"msgstr[{index}]", target)
+            yield from _field(mark, f"msgstr[{index}]", target, wrap)
     else:
-        yield from _field(mark, "msgstr", message.target)
+        yield from _field(mark, "msgstr", message.target, wrap)
 
 
 def _comments(mark: str, lines: Iterator[str] | tuple[str, ...]) -> Iterator[str]:
@@ -87,18 +109,52 @@ def _comments(mark: str, lines: Iterator[str] | tuple[str, ...]) -> Iterator[str
 
 
 def _isolated(reference: str) -> str:
-    return f"\u2068{reference}\u2069" if " " in reference else reference
+    """A file name with blanks isolated as GNU gettext does, its line outside."""
+    if not _BLANK.search(reference):
+        return reference
+    return _LINE_NUMBER.sub("\u2069\\1", f"\u2068{reference}", count=1)
 
 
-def _field(mark: str, keyword: str, text: str | None) -> Iterator[str]:
-    if text is None:
-        return
-    first, *others = text.split("\n")
-    if not others or others == [""]:
-        yield f'{mark}{keyword} "{polib.escape(text)}"'
-        return
+def _references(text: str, wrap: int | None) -> Iterator[str]:
+    for line in _filled(text, _REFERENCE, mark="#: ", wrap=wrap):
+        yield f"#: {line}".rstrip()
+
+
+def _field(mark: str, keyword: str, text: str, wrap: int | None) -> Iterator[str]:
+    *lines, last = text.split("\n")
+    if len(lines) < 1 + (not last):
+        line = f'{mark}{keyword} "{polib.escape(text)}"'
+        if wrap is None or _columns(line) <= wrap:
+            yield line
+            return
     yield f'{mark}{keyword} ""'
-    for line in [first, *others[:-1]]:
-        yield f'{mark}"{polib.escape(line)}\\n"'
-    if others[-1]:
-        yield f'{mark}"{polib.escape(others[-1])}"'
+    escaped = [f"{polib.escape(line)}\\n" for line in lines]
+    if last:
+        escaped.append(polib.escape(last))
+    for line in escaped:
+        for part in _filled(line, _PIECE, mark=f'{mark}""', wrap=wrap):
+            yield f'{mark}"{part}"'
+
+
+def _filled(
+    text: str, piece: re.Pattern[str], *, mark: str, wrap: int | None
+) -> Iterator[str]:
+    """``text`` in lines of ``wrap`` columns with ``mark``, or of one longer piece."""
+    if wrap is None:
+        yield text
+        return
+    line, used, width = "", 0, wrap - len(mark)
+    for found in piece.finditer(text):
+        columns = _columns(found[0])
+        if line and used + columns > width:
+            yield line
+            line, used = "", 0
+        line += found[0]
+        used += columns
+    yield line
+
+
+def _columns(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    return sum(1 + (east_asian_width(character) in "FW") for character in text)

@@ -7,17 +7,21 @@ from functools import cache
 from typing import Any
 
 from bitext.catalog import Catalog, CatalogError, Key, Message
+from bitext.catalog.conflicts import Conflict
 from bitext.check.finding import Finding, Severity
 from bitext.check.pair import Pair
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.check.rules import ALL_RULES
-from bitext.check.subjects import File
+from bitext.check.subjects import File, Update
 from bitext.locales import Locale
 from bitext.markdown.article import JOINED, Block, Kind
 
 __all__ = [
     "check_catalog",
+    "check_conflict",
     "check_fault",
+    "check_update",
+    "errors_in",
     "has_errors",
     "ignored_rules",
     "kinds_of",
@@ -48,15 +52,17 @@ def check_catalog(
     locale: Locale,
     source_locale: Locale,
     kinds: Mapping[Key, Kind],
+    before: Catalog | None = None,
 ) -> tuple[Finding, ...]:
     """What is wrong with ``catalog``, in the order of its lines.
 
-    ``kinds`` says of what kind the block of a message is, as kinds_of does; one that
-    it lacks is taken for a paragraph. Fuzzy and empty messages are reported as such and
-    not judged further. A message whose comment ``# bitext: ignore=RULE`` names a rule
-    has no finding of it.
+    Where ``catalog`` is what an update would make of a file, ``before`` is the file as
+    it stands, for the rules that look at whole files. ``kinds`` says of what kind the
+    block of a message is, as kinds_of does; one that it lacks is taken for a paragraph.
+    Fuzzy and empty messages are reported as such and not judged further. A message
+    whose comment ``# bitext: ignore=RULE`` names a rule has no finding of it.
     """
-    file = File(catalog, locale)
+    file = File(before or catalog, locale)
     findings = list(_of_file(file, path=catalog.path))
     for message in catalog.messages:
         if message.target == JOINED:
@@ -79,24 +85,56 @@ def check_catalog(
     return tuple(sorted(findings))
 
 
-def check_fault(error: CatalogError, *, locale: Locale) -> tuple[Finding, ...]:
-    """Why a catalog cannot be read, as findings."""
-    return tuple(_of_file(File(error, locale), path=error.path))
+def check_fault(
+    error: CatalogError, *, locale: Locale, path: str | None = None
+) -> tuple[Finding, ...]:
+    """Why a catalog cannot be read, as findings; ``path`` names it if not the error."""
+    return tuple(_of_file(File(error, locale), path=path or error.path))
+
+
+def check_update(update: Update, *, path: str, locale: Locale) -> tuple[Finding, ...]:
+    """What is to be said of an update that the catalog at ``path`` has yet to see."""
+    return tuple(
+        _file_finding(rule, problem, path, locale)
+        for rule in rules_for(Needs.UPDATE)
+        for problem in rule.check(update)
+    )
+
+
+def check_conflict(
+    conflict: Conflict, *, path: str, locale: Locale
+) -> tuple[Finding, ...]:
+    """What is to be said of two translations; the catalog at ``path`` shows one."""
+    ignored = ignored_rules(conflict.shown)
+    return tuple(
+        _finding(rule, problem, conflict.shown, path, locale)
+        for rule in rules_for(Needs.CONFLICT)
+        if rule.id not in ignored
+        for problem in rule.check(conflict)
+    )
 
 
 def has_errors(
     message: Message, *, locale: Locale, source_locale: Locale, kind: Kind
 ) -> bool:
     """Whether a rule finds an error in ``message`` as it would be published."""
-    judged = replace(message, is_fuzzy=False)
+    return bool(
+        errors_in(message, locale=locale, source_locale=source_locale, kind=kind)
+    )
+
+
+def errors_in(
+    message: Message, *, locale: Locale, source_locale: Locale, kind: Kind
+) -> tuple[Finding, ...]:
+    """The errors rules find in ``message`` as it would be published; no path."""
     findings = _of_group(
-        _Group((judged,)),
+        _Group((replace(message, is_fuzzy=False),)),
         path="",
         locale=locale,
         source_locale=source_locale,
         kind=kind,
     )
-    return any(finding.severity is Severity.ERROR for finding in findings)
+    return tuple(one for one in findings if one.severity is Severity.ERROR)
 
 
 def kinds_of(blocks: Iterable[Block]) -> dict[Key, Kind]:
@@ -200,13 +238,19 @@ def _finding(  # noqa: PLR0913 - a place is many things
 def _of_file(file: File, *, path: str) -> Iterator[Finding]:
     for rule in rules_for(Needs.FILE):
         for problem in rule.check(file):
-            yield Finding(
-                path=path,
-                line=problem.line,
-                rule=rule.id,
-                text=problem.text,
-                severity=problem.severity or rule.severity,
-                cure=rule.cure,
-                locale=file.locale.code,
-                at=problem.at,
-            )
+            yield _file_finding(rule, problem, path, file.locale)
+
+
+def _file_finding(
+    rule: Rule[Any], problem: Problem, path: str, locale: Locale
+) -> Finding:
+    return Finding(
+        path=path,
+        line=problem.line,
+        rule=rule.id,
+        text=problem.text,
+        severity=problem.severity or rule.severity,
+        cure=rule.cure,
+        locale=locale.code,
+        at=problem.at,
+    )

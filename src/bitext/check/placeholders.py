@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bitext.markdown.inline import Inline, Token, TokenKind
 
-__all__ = ["HTML_TAGS", "Placeholders", "placeholders", "tag_name"]
+__all__ = ["HTML_TAGS", "PLACEHOLDER", "Placeholders", "placeholders", "tag_name"]
 
 HTML_TAGS = frozenset(
     """
@@ -23,7 +23,7 @@ HTML_TAGS = frozenset(
 
 # Formats of C, Python, shells and templates; a blank after % is never one, and what
 # stands before it makes it a percentage.
-_PLACEHOLDER = re.compile(
+PLACEHOLDER = re.compile(
     r"""
     \{\{[^{}]*\}\} | \{%[^{}]*%\}
   | \$?\{[^\W\d][\w.]*\} | \{\d{0,2}\}
@@ -34,6 +34,7 @@ _PLACEHOLDER = re.compile(
     """,
     re.VERBOSE,
 )
+"""What a program fills in, as it stands in prose."""
 _TAG = re.compile(r"</?\s*([A-Za-z][\w-]*)")
 
 
@@ -52,8 +53,8 @@ def placeholders(text: Inline) -> Placeholders:
     prose = text.prose
     found: list[str] = []
     if "{" in prose or "%" in prose or "$" in prose:
-        found += _PLACEHOLDER.findall(prose)
-        prose = _PLACEHOLDER.sub(" ", prose)
+        found += PLACEHOLDER.findall(prose)
+        prose = PLACEHOLDER.sub(" ", prose)
     if "{" in text.source or "<" in text.source:
         found += filter(None, (_named(text, token) for token in text.all_tokens))
     return Placeholders(tuple(found), prose)

@@ -21,6 +21,10 @@ class Needs(StrEnum):
     """Any live message of a catalog."""
     FILE = "file"
     """A whole catalog, or why it cannot be read."""
+    UPDATE = "update"
+    """What an update would do to a whole catalog."""
+    CONFLICT = "conflict"
+    """What an article shows for a text, and what was found beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Problem:
     severity: Severity | None = None
     """Where it differs from the rule's."""
     line: int = 0
-    """For rules that need a FILE: where in it, 1-based; 0 elsewhere."""
+    """For rules that look at whole files: where in it, 1-based; 0 elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

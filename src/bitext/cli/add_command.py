@@ -1,9 +1,12 @@
 """``bitext add``: add a language."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
+from bitext.catalog import Changes
 from bitext.cli import options
 from bitext.cli.console import plural, progress, say
 from bitext.cli.project import chosen, open_project
@@ -12,6 +15,7 @@ from bitext.files import read_text, write_atomic
 from bitext.locales import parse_locale
 from bitext.site.config_file import add_locale
 from bitext.site.lock import catalogs_held
+from bitext.site.project import Project
 from bitext.site.updating import write_updates
 
 __all__ = ["SourceLanguageError", "command"]
@@ -40,24 +44,55 @@ def command(code: str, config_file: Path) -> None:
     project = open_project(config_file)
     if code == project.config.source.locale.code:
         raise SourceLanguageError(config_file, code)
+    with (
+        _configured(project, code) as (project, is_new),
+        progress("Reading articles", len(project.translated)) as bar,
+    ):
+        locales = chosen(project, [code])
+        updated = write_updates(project, locales=locales, advance=bar.advance)[code]
+    catalogs = updated.update.catalogs.values()
+    messages = [message for catalog in catalogs for message in catalog.messages]
+    done = sum(message.is_translated for message in messages)
+    if not is_new:
+        say(f"{locale.english_name} ({code}) was there already")
+    translated = f", {done:,} translated" if done else ""
+    say(
+        f"{locale.english_name} ({code}): {plural(len(messages), 'message')}"
+        f"{translated}, in {plural(len(catalogs), 'catalog')}; "
+        f"{plural(updated.files, 'file')} written"
+    )
+    folder = f"{project.locales_dir.name}/{locale.gettext}/LC_MESSAGES/"
+    say(f"next: translate {folder}, then run: bitext build")
+
+
+@contextmanager
+def _configured(project: Project, code: str) -> Iterator[tuple[Project, bool]]:
+    """The project with the language in it, and whether it is new to it.
+
+    If the language cannot be made ready, the configuration is as it was, and so is
+    the folder of its catalogs.
+    """
+    config_file = project.config_file
     with catalogs_held(project):
         # Only now: another command may have added a language a moment ago.
         project = open_project(config_file)
-        known = {item.locale.code for item in project.config.locales}
-        if code not in known:
-            text = read_text(config_file)
-            edited = add_locale(text, code, shown=str(config_file))
+        if code in {item.locale.code for item in project.config.locales}:
+            before = edited = None
+        else:
+            before = read_text(config_file)
+            edited = add_locale(before, code, shown=str(config_file))
             write_atomic(config_file, edited.encode())
-            project = open_project(config_file)
-    with progress("Reading articles", len(project.translated)) as bar:
-        updated = write_updates(
-            project, locales=chosen(project, [code]), advance=bar.advance
-        )[code]
-    catalogs = updated.update.catalogs
-    messages = sum(len(catalog.messages) for catalog in catalogs.values())
-    say(
-        f"{locale.english_name} ({code}): {plural(messages, 'message')} to translate "
-        f"in {plural(len(catalogs), 'catalog')}, "
-        f"{plural(updated.files, 'file')} written"
-    )
-    say(f"next: translate {project.locales_dir.name}/{locale.gettext}/LC_MESSAGES/")
+    held = _files(project, code)
+    try:
+        yield (open_project(config_file) if edited else project), bool(edited)
+    except BaseException:
+        if before is not None and read_text(config_file) == edited:
+            write_atomic(config_file, before.encode())
+            Changes((), tuple(sorted(_files(project, code) - held))).apply()
+        raise
+
+
+def _files(project: Project, code: str) -> set[Path]:
+    """What lies in the folder of a language."""
+    folder = project.locales_dir / parse_locale(code).gettext
+    return {path for path in folder.rglob("*") if path.is_file()}

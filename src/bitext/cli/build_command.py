@@ -88,10 +88,7 @@ def _print_result(result: SiteResult, *, root: Path, site: Path) -> None:
         note(f"warning: {', '.join(warning.locales)}: {warning.text}{times}")
     _note_refused([one for one in result.unpublished if one.source])
     for fault in _unreadable(result):
-        note(
-            f"error: {fault.path}:{fault.line}: {fault.reason}; "
-            f"until then its page is not translated"
-        )
+        note(f"error: {fault.path}:{fault.line}: {fault.reason}")
     for error in result.errors:
         note(f"error: {error}")
     shown = os.path.relpath(site, root)
@@ -109,10 +106,13 @@ def _line(language: BuildResult) -> str:
     pages = plural(language.pages, "page")
     if language.is_unchanged:
         return f"{language.locale}: {pages}, unchanged"
+    if language.rendered < language.pages:
+        pages = f"{language.rendered:,} of {pages}"
     memory = (
         f", {language.peak_bytes / _MEGABYTE:.0f} MB" if language.peak_bytes else ""
     )
-    return f"{language.locale}: {pages} in {language.seconds:.1f} s{memory}"
+    why = f"; all, since {language.reason}" if language.reason else ""
+    return f"{language.locale}: {pages} in {language.seconds:.1f} s{memory}{why}"
 
 
 def _unreadable(result: SiteResult) -> list[Unpublished]:

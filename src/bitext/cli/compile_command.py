@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from bitext.catalog import catalogs_folder, compile_mo, read_catalog
+from bitext.catalog import CatalogError, catalogs_folder, compile_mo, read_catalog
 from bitext.cli import options
 from bitext.cli.console import plural, say
 from bitext.cli.project import chosen, open_project
 from bitext.files import write_all
+from bitext.site.catalogs import UnreadableCatalogsError
 
 __all__ = ["command"]
 
@@ -28,13 +29,20 @@ def command(folder: Path | None, config_file: Path, codes: tuple[str, ...]) -> N
     project = open_project(config_file)
     target = folder or project.cache_dir / "mo"
     compiled = []
+    faults = []
     for item in chosen(project, codes):
         name = item.locale.gettext
         source = catalogs_folder(project.locales_dir, gettext=name)
         for path in sorted(source.rglob("*.po")):
             below = path.relative_to(source).with_suffix(".mo")
-            content = compile_mo(read_catalog(path))
+            try:
+                content = compile_mo(read_catalog(path))
+            except CatalogError as fault:
+                faults.append(fault)
+                continue
             compiled.append((catalogs_folder(target, gettext=name) / below, content))
+    if faults:
+        raise UnreadableCatalogsError(faults)
     # All have been read: a fault in one leaves no half of a language behind.
     changed = write_all(compiled)
     say(

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
@@ -10,6 +11,8 @@ import click
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+_DRAWN_EVERY_S = 0.1
 
 __all__ = ["Bar", "note", "plural", "print_json", "progress", "say"]
 
@@ -60,12 +63,21 @@ class _TerminalBar:
     def __init__(self, bar: "Progress", *, label: str, total: int | None) -> None:
         self._bar = bar
         self._task = bar.add_task(label, total=total)
+        self._drawn = 0.0
 
     def advance(self, steps: int) -> None:
         self._bar.advance(self._task, steps)
+        self._draw()
 
     def set(self, done: int, *, total: int) -> None:
         self._bar.update(self._task, completed=done, total=total)
+        self._draw()
+
+    def _draw(self) -> None:
+        now = time.monotonic()
+        if now - self._drawn >= _DRAWN_EVERY_S:
+            self._drawn = now
+            self._bar.refresh()
 
 
 @contextmanager
@@ -93,5 +105,9 @@ def progress(label: str, total: int | None = None) -> Iterator[Bar]:
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    # It draws when it is told: a thread that did would keep the process from being
+    # copied for each language.
+    with Progress(
+        *columns, console=Console(stderr=True), transient=True, auto_refresh=False
+    ) as bar:
         yield _TerminalBar(bar, label=label, total=total)

@@ -6,7 +6,9 @@ import click
 
 from bitext.cli import options
 from bitext.cli.console import note, plural, print_json, progress, say
+from bitext.cli.exchange_commands import export_to
 from bitext.cli.project import chosen, open_project
+from bitext.exchange.formats import FORMATS
 from bitext.exchange.sxs import Exported, ExportSource, export_folder
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import split
@@ -18,6 +20,10 @@ __all__ = ["command"]
 @click.group("export")
 def command() -> None:
     """Export translations to another format."""
+
+
+for _name in FORMATS:
+    command.add_command(export_to(_name))
 
 
 @command.command("sxs")

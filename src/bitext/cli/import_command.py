@@ -11,7 +11,9 @@ import click
 from bitext.catalog import until_settled
 from bitext.cli import options
 from bitext.cli.console import note, plural, print_json, progress, say
+from bitext.cli.exchange_commands import import_from
 from bitext.cli.project import chosen, open_project
+from bitext.exchange.formats import FORMATS
 from bitext.exchange.sxs import ImportPlan, Splitting, Summary, Target, import_folder
 from bitext.markdown.renderer import Renderer
 from bitext.site.catalogs import edition
@@ -28,6 +30,10 @@ Kind = TypeVar("Kind")
 @click.group("import")
 def command() -> None:
     """Import translations from another format."""
+
+
+for _name in FORMATS:
+    command.add_command(import_from(_name))
 
 
 @command.command("sxs")

@@ -28,6 +28,9 @@ _COMMANDS = {
     "serve": "Serve the site and rebuild what changes.",
     "check": "Check translations.",
     "stats": "Show how much is translated.",
+    "pseudo": "Build pseudo-locales that show what is never translated.",
+    "clean": "Drop what no article needs any more.",
+    "memory": "Show, export, import and use the translation memory.",
     "import": "Import translations from another format.",
     "export": "Export translations to another format.",
 }

@@ -4,7 +4,14 @@ from pathlib import Path
 
 import click
 
-__all__ = ["config_file", "jobs", "json_output", "locales", "one_locale"]
+__all__ = [
+    "config_file",
+    "jobs",
+    "json_output",
+    "locales",
+    "one_locale",
+    "only_check",
+]
 
 config_file = click.option(
     "-f",
@@ -39,4 +46,10 @@ jobs = click.option(
     type=click.IntRange(min=1),
     default=None,
     help="Processes to work with.  [default: one a core]",
+)
+only_check = click.option(
+    "--check",
+    "only_check",
+    is_flag=True,
+    help="Write nothing; list what would change. Exit code 1 if anything would.",
 )

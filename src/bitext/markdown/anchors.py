@@ -1,4 +1,4 @@
-"""The ids of a source page's headings and tabs, whatever extension makes them."""
+"""A source page as the site renders it: ids of headings and tabs, and its segments."""
 
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
@@ -7,6 +7,7 @@ from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from bitext.markdown.milestones import HEADINGS, makeExtension, tabs
+from bitext.markdown.originals import Original, originals
 from bitext.markdown.words import WordReader
 
 __all__ = ["AnchorReader"]
@@ -25,6 +26,7 @@ class AnchorReader:
             extensions=[*extensions, makeExtension()],
             extension_configs={name: dict(value) for name, value in configs.items()},
         )
+        self._html = ""
         self._record = _Record(self._markdown)
         self._words = WordReader(self._markdown)
         self._markdown.treeprocessors.register(self._record, "bitext-anchors", 3.4)
@@ -36,8 +38,13 @@ class AnchorReader:
         ``body`` is the source page's body with its marks.
         """
         self._markdown.reset()
-        self._markdown.convert(body)
+        self._html = self._markdown.convert(body)
         return self._record.found
+
+    @property
+    def originals(self) -> Mapping[int, Original]:
+        """Index to contents of each segment of the page that was read last."""
+        return originals(self._html)
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ pattern, and never part of a text.
 """
 
 import re
+from enum import StrEnum
 from typing import Final
 
 __all__ = [
@@ -14,23 +15,46 @@ __all__ = [
     "RESERVED_LEAD",
     "SHIELD",
     "Attributes",
+    "State",
     "decoded_id",
     "is_wished",
     "milestone",
     "strip_marks",
 ]
 
-# U+FDD0 [hex digits of the index] [U+FDD4|U+FDD6 hex digits of the id's UTF-8]
-# U+FDD2|U+FDD3
-_OPEN, _SHOWN, _SHOWN_IN_SOURCE = "\ufdd0", "\ufdd2", "\ufdd3"
+
+class State(StrEnum):
+    """What a reader sees of a segment."""
+
+    TRANSLATED = "translated"
+    UNTRANSLATED = "untranslated"
+    """The source, for want of a translation that may be shown."""
+    FUZZY = "fuzzy"
+    """The source, which has changed since it was translated."""
+    MACHINE = "machine"
+    """A translation no human has looked at."""
+    CARRIED = "carried"
+    """A translation in which an update has made the changes of its source."""
+
+
+# U+FDD0 [hex digits of the number] [U+FDD4|U+FDD6 hex digits of the id's UTF-8]
+# then the sign of the state
+_OPEN = "\ufdd0"
+_SIGNS: Final = {
+    State.TRANSLATED: "\ufdd2",
+    State.UNTRANSLATED: "\ufdd3",
+    State.FUZZY: "\ufdd8",
+    State.MACHINE: "\ufdd9",
+    State.CARRIED: "\ufdda",
+}
+_STATES = {sign: state for state, sign in _SIGNS.items()}
+_IN_SOURCE = frozenset({State.UNTRANSLATED, State.FUZZY})
 _ID, _WISH = "\ufdd4", "\ufdd6"
 # Stands between a mark and text that a pattern would take for the mark's own.
 SHIELD: Final = "\ufdd5"
 _FIRST_DIGIT = 0xFDE0
 _DIGITS = "[\ufde0-\ufdef]"
-MARK: Final = (
-    rf"{_OPEN}({_DIGITS}*)([{_ID}{_WISH}]{_DIGITS}+)?([{_SHOWN}{_SHOWN_IN_SOURCE}])"
-)
+MARK: Final = rf"{_OPEN}({_DIGITS}*)([{_ID}{_WISH}]{_DIGITS}+)?([{''.join(_STATES)}])"
 # Stands on both sides of a line end that is kept for the count of lines alone.
 NO_BREAK: Final = "\ufdd7"
 RESERVED: Final = re.compile("[\ufdd0-\ufdef]+")
@@ -39,23 +63,23 @@ RESERVED_LEAD: Final = b"\xef\xb7"
 
 
 def milestone(
-    index: int | None,
+    number: int | None,
     *,
-    is_source: bool = False,
+    state: State = State.TRANSLATED,
     anchor: str | None = None,
     is_wish: bool = False,
 ) -> str:
     """The mark to put before a segment.
 
-    ``index`` counts the article's segments from 0; None ends the segment before without
-    beginning one. ``is_source`` says the segment is shown in the source language.
+    ``number`` tells it from the page's other segments; None ends the segment before
+    without beginning one.
     ``anchor`` is the id its heading or tab must have, whatever its words. With
     ``is_wish`` it gets another in its place where something of the page has that id.
     """
-    number = "" if index is None else _digits(f"{index:x}")
+    digits = "" if number is None else _digits(f"{number:x}")
     sign = _WISH if is_wish else _ID
     name = f"{sign}{_digits(anchor.encode().hex())}" if anchor else ""
-    return f"{_OPEN}{number}{name}{_SHOWN_IN_SOURCE if is_source else _SHOWN}"
+    return f"{_OPEN}{digits}{name}{_SIGNS[state]}"
 
 
 def strip_marks(text: str) -> str:
@@ -88,9 +112,12 @@ class Attributes:
         # In the order Python-Markdown writes attributes in.
         self.source = {"dir": direction, "lang": language} if language else {}
 
-    def of(self, digits: str, shown: str) -> dict[str, str] | None:
+    def of(self, digits: str, sign: str) -> dict[str, str] | None:
         """Attributes of a segment's span; None when no segment begins at the mark."""
         if not digits:
             return None
-        number = {"data-s": str(int(_hexadecimal(digits), 16))}
-        return number | self.source if shown == _SHOWN_IN_SOURCE else number
+        state = _STATES[sign]
+        found = {"data-s": str(int(_hexadecimal(digits), 16))}
+        if state != State.TRANSLATED:
+            found["data-state"] = state.value
+        return found | self.source if state in _IN_SOURCE else found

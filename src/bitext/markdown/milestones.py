@@ -3,8 +3,9 @@
 A staged page holds a start mark before each of its segments. This extension of
 Python-Markdown, named last in the site's ``markdown_extensions``, turns a mark into an
 empty inline element and, once every inline pattern has run, wraps what stands from one
-mark to the next, or to the end of the block, in ``<span data-s="17">``. Nothing else of
-the page changes: HTML without these spans is what the page without marks renders to.
+mark to the next, or to the end of the block, in ``<span data-s="17">``; what is not a
+translation as any other has a ``data-state``. Nothing else of the page changes: HTML
+without these spans is what the page without marks renders to.
 """
 
 import re

@@ -7,7 +7,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
@@ -28,6 +28,7 @@ from bitext.markdown.article import (
     Span,
 )
 from bitext.markdown.marks import RESERVED_LEAD, milestone, strip_marks
+from bitext.markdown.originals import Original
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import join, split
 from bitext.site.article_pack import ArticlePack
@@ -38,6 +39,8 @@ __all__ = ["ArticleReader", "PreparedArticle"]
 
 # Blocks that show a word of the renderer where the article gives them no title.
 _TITLED = re.compile(r"^[ \t>]*(?:!!!|\?\?\?|/{3,}|\[!)", re.MULTILINE)
+# Text that is rendered to itself.
+_PLAIN = re.compile(r"[\w ,;?!()%.]*")
 # As ``_make`` of the named tuples, in half its time.
 _block = partial(tuple.__new__, Block)
 _segment = partial(tuple.__new__, Segment)
@@ -55,6 +58,8 @@ class PreparedArticle:
     """Index of a heading's or tab's first segment to its id."""
     words: tuple[str, ...] = ()
     """What the renderer itself writes on the page."""
+    originals: Mapping[int, Original] = field(default_factory=dict)
+    """Index of a segment to what it is rendered to, where that is not its text."""
 
 
 class ArticleReader:
@@ -136,8 +141,10 @@ class ArticleReader:
             segmentation=config.segmentation,
         )
         named = {Kind.HEADING, Kind.TITLE, Kind.FOOTNOTE, Kind.CAPTION}
-        if not _TITLED.search(text) and not any(
-            block.kind in named for block in article.blocks
+        if (
+            not _TITLED.search(text)
+            and not any(block.kind in named for block in article.blocks)
+            and all(_PLAIN.fullmatch(segment.text) for segment in article.segments)
         ):
             return PreparedArticle(article, {})
         marked = join(article, [None] * len(article.segments), mark=milestone)
@@ -148,7 +155,12 @@ class ArticleReader:
             )
         body = body.replace("\r\n", "\n").replace("\r", "\n")
         anchors = self._anchors.anchors(body)
-        return PreparedArticle(article, anchors, self._anchors.words)
+        originals = {
+            index: original
+            for index, original in self._anchors.originals.items()
+            if original != (article.segments[index].text,)
+        }
+        return PreparedArticle(article, anchors, self._anchors.words, originals)
 
 
 def _dumped(prepared: PreparedArticle) -> bytes:
@@ -179,6 +191,7 @@ def _dumped(prepared: PreparedArticle) -> bytes:
         faults,
         anchors,
         prepared.words,
+        tuple(prepared.originals.items()),
     )
     return marshal.dumps(plain, _FORMAT)
 
@@ -200,6 +213,7 @@ def _loaded(entry: bytes, text: str) -> PreparedArticle:
         faults,
         anchors,
         words,
+        originals,
     ) = marshal.loads(entry)  # noqa: S302 - as trusted as the __pycache__ beside it
     segments = tuple(
         map(
@@ -234,7 +248,7 @@ def _loaded(entry: bytes, text: str) -> PreparedArticle:
         is_fragment,
     )
     article.__dict__["segments"] = segments
-    return PreparedArticle(article, dict(anchors), words)
+    return PreparedArticle(article, dict(anchors), words, dict(originals))
 
 
 def _columns(

@@ -1,10 +1,8 @@
 """Build a site: each language in a process of its own, those with a change alone."""
 
 import json
-import os
 import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -13,9 +11,9 @@ from bitext.errors import BitextError
 from bitext.files import write_atomic
 from bitext.site.folders import NotAFolderError, require_known_folders
 from bitext.site.inputs import FileDigests, Inputs, is_intact, snapshot
-from bitext.site.job import LanguageJob, SplitJob, result_from_json
+from bitext.site.job import Job, LanguageJob, SplitJob, result_from_json
 from bitext.site.lock import locked
-from bitext.site.process import WorkerError, run
+from bitext.site.process import WorkerError, Workers, can_copy
 from bitext.site.project import Project
 from bitext.site.result import BuildResult, Progress, ProgressCallback, SiteResult
 from bitext.site.root import write_root
@@ -58,9 +56,9 @@ def build_site(
     started = time.monotonic()
     project = replace(project, is_strict=project.is_strict or strict)
     languages = chosen_languages(project, locales)
-    results = build_languages(
-        project, languages, jobs=jobs, host="mkdocs", progress=progress
-    )
+    # MkDocs has not built in this process: a copy of it is as good as a new one.
+    workers = Workers(jobs, host="mkdocs", may_copy=can_copy())
+    results = build_languages(project, languages, workers=workers, progress=progress)
     write_root(project)
     return SiteResult(tuple(results), time.monotonic() - started)
 
@@ -85,11 +83,10 @@ def build_languages(
     project: Project,
     languages: Sequence[LocaleConfig],
     *,
-    jobs: int | None,
-    host: str,
+    workers: Workers,
     progress: ProgressCallback | None = None,
 ) -> list[BuildResult]:
-    """Results in the order of ``languages``; ``host`` is the package that builds.
+    """Results in the order of ``languages``, built by ``workers``.
 
     Raises UnknownFolderError for catalogs of a language that is not configured,
     NotAFolderError where a file stands in the place of the site.
@@ -103,7 +100,7 @@ def build_languages(
         raise NotAFolderError(project.site_dir)
     with locked(project.stage_dir):
         return _build_languages(
-            project, languages, jobs=jobs, host=host, report=progress or _unheard
+            project, languages, workers=workers, report=progress or _unheard
         )
 
 
@@ -115,13 +112,11 @@ def _build_languages(
     project: Project,
     languages: Sequence[LocaleConfig],
     *,
-    jobs: int | None,
-    host: str,
+    workers: Workers,
     report: ProgressCallback,
 ) -> list[BuildResult]:
-    workers = max(1, jobs or os.cpu_count() or 1)
     digests = FileDigests(project.cache_dir / "digests.json")
-    inputs = Inputs(project, digests=digests, host=host)
+    inputs = Inputs(project, digests=digests, host=workers.host)
     plans = [_plan(project, one, inputs=inputs) for one in languages]
     digests.save()
     done: dict[str, BuildResult] = {}
@@ -130,8 +125,8 @@ def _build_languages(
             done[plan.language.locale.code] = current
     waiting = [plan for plan in plans if plan.language.locale.code not in done]
     if any(plan.language != project.config.source for plan in waiting):
-        _split_articles(project, workers=workers, host=host, progress=report)
-    for plan, result in _built(project, waiting, workers, host, report):
+        _split_articles(project, workers=workers, progress=report)
+    for plan, result in _built(project, waiting, workers=workers, progress=report):
         done[result.locale] = result
         if result.error is None:
             _record(plan, result)
@@ -180,46 +175,45 @@ def _record(plan: _Plan, result: BuildResult) -> None:
 
 
 def _split_articles(
-    project: Project, *, workers: int, host: str, progress: ProgressCallback
+    project: Project, *, workers: Workers, progress: ProgressCallback
 ) -> None:
     """Fill the cache of articles, which every language then reads."""
     articles = project.translated
-    count = min(workers, len(articles) // _ARTICLES_A_PROCESS)
+    count = min(workers.number, len(articles) // _ARTICLES_A_PROCESS)
     if count < 1:
         return
-    shares = [articles[start::count] for start in range(count)]
-    done = [0] * count
+    jobs = [
+        SplitJob(str(project.config_file), workers.host, articles[start::count])
+        for start in range(count)
+    ]
+    done: dict[Job, int] = {}
 
-    def split(share: int) -> None:
-        def report(step: Progress) -> None:
-            done[share] = step.done
-            progress(Progress(step.what, step.step, sum(done), len(articles)))
+    def report(job: Job, step: Progress) -> None:
+        done[job] = step.done
+        progress(Progress(step.what, step.step, sum(done.values()), len(articles)))
 
-        run(SplitJob(str(project.config_file), host, shares[share]), report)
-
-    with ThreadPoolExecutor(count) as pool:
-        list(pool.map(split, range(count)))
+    for _, answer in workers.run(jobs, project=project, progress=report):
+        if isinstance(answer, WorkerError):
+            raise answer
 
 
 def _built(
     project: Project,
     plans: Sequence[_Plan],
-    workers: int,
-    host: str,
+    *,
+    workers: Workers,
     progress: ProgressCallback,
 ) -> Iterator[tuple[_Plan, BuildResult]]:
-    with ThreadPoolExecutor(workers) as pool:
-        futures = {
-            pool.submit(run, _job(project, plan, host), progress): plan
-            for plan in plans
-        }
-        for future in as_completed(futures):
-            plan = futures[future]
-            try:
-                yield plan, result_from_json(future.result())
-            except WorkerError as error:
-                code = plan.language.locale.code
-                yield plan, BuildResult(code, str(plan.target), error=str(error))
+    jobs: dict[Job, _Plan] = {_job(project, plan, workers.host): plan for plan in plans}
+    for job, answer in workers.run(
+        list(jobs), project=project, progress=lambda _, step: progress(step)
+    ):
+        plan = jobs[job]
+        if isinstance(answer, WorkerError):
+            code = plan.language.locale.code
+            yield plan, BuildResult(code, str(plan.target), error=str(answer))
+        else:
+            yield plan, result_from_json(answer)
 
 
 def _job(project: Project, plan: _Plan, host: str) -> LanguageJob:
@@ -234,4 +228,5 @@ def _job(project: Project, plan: _Plan, host: str) -> LanguageJob:
         use_directory_urls=project.use_directory_urls,
         is_strict=project.is_strict,
         stage_dir=str(project.stage_dir),
+        is_pseudo=project.is_pseudo,
     )

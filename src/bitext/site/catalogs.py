@@ -5,28 +5,23 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bitext.catalog import (
-    Carry,
-    Carrying,
     CatalogError,
     Changes,
     Edition,
     LocaleUpdate,
-    Message,
-    kind_of,
     update_locale,
 )
-from bitext.check import has_errors
-from bitext.check.guard import refuse_text
-from bitext.config import Config, LocaleConfig
+from bitext.config import LocaleConfig
 from bitext.errors import BitextError
 from bitext.exchange.sxs import records_followed
 from bitext.locales import Locale
 from bitext.markdown.sentences import RULES_VERSION
+from bitext.site.carrying import carrying
 from bitext.site.folders import require_known_folders
 from bitext.site.project import Project
 from bitext.site.sources import Sources, read_sources
 
-__all__ = ["UnreadableCatalogsError", "carrying", "edition", "update_catalogs"]
+__all__ = ["UnreadableCatalogsError", "edition", "locale_update", "update_catalogs"]
 
 
 class UnreadableCatalogsError(BitextError):
@@ -46,25 +41,24 @@ def edition(project: Project) -> Edition:
         report_bugs_to="",
         segmentation=RULES_VERSION,
         now=datetime.now(UTC),
+        wrap=project.config.wrap,
     )
 
 
-def carrying(config: Config, *, locale: Locale) -> Carrying:
-    """What an update may change in translations into ``locale``.
+def locale_update(
+    project: Project, *, locale: Locale, sources: Sources
+) -> LocaleUpdate:
+    """What an update would make of the catalogs of ``locale``; nothing is written.
 
-    A changed translation stays valid if it has no error and the guard would not refuse
-    it.
+    Catalogs that cannot be read are among its faults.
     """
-    source_locale = config.source.locale
-
-    def accept(message: Message) -> bool:
-        kind = kind_of(message)
-        refusal = refuse_text(message.source, message.target, kind=kind, locale=locale)
-        return refusal is None and not has_errors(
-            message, locale=locale, source_locale=source_locale, kind=kind
-        )
-
-    return Carrying(Carry(config.carry), accept)
+    return update_locale(
+        project.locales_dir,
+        locale=locale,
+        templates=sources.templates_in(locale),
+        edition=edition(project),
+        carrying=carrying(project.config, locale=locale),
+    )
 
 
 def update_catalogs(
@@ -87,13 +81,7 @@ def update_catalogs(
     )
     found = sources or read_sources(project, advance=advance)
     updates = {
-        item.locale.code: update_locale(
-            project.locales_dir,
-            locale=item.locale,
-            templates=found.templates_in(item.locale),
-            edition=edition(project),
-            carrying=carrying(project.config, locale=item.locale),
-        )
+        item.locale.code: locale_update(project, locale=item.locale, sources=found)
         for item in locales
     }
     faults = [fault for update in updates.values() for fault in update.faults]

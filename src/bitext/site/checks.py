@@ -2,24 +2,33 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 from bitext.catalog import (
     SITE_ARTICLE,
     Catalog,
-    CatalogError,
+    Counts,
     Key,
     catalog_path,
-    catalogs_folder,
-    read_catalog,
 )
-from bitext.check import Finding, Severity, check_catalog, check_fault, kinds_of
+from bitext.check import (
+    Finding,
+    Severity,
+    check_catalog,
+    check_conflict,
+    check_fault,
+    check_update,
+    kinds_of,
+)
 from bitext.check.guard import Judge, Refusal, refuse_text
+from bitext.check.subjects import Fate, Update
 from bitext.config import LocaleConfig
 from bitext.locales import Locale
 from bitext.markdown.article import Article, Block, Misuse
 from bitext.markdown.renderer import Renderer
+from bitext.site.catalogs import locale_update
 from bitext.site.folders import require_known_folders
 from bitext.site.project import Project
 from bitext.site.sources import Sources, read_sources
@@ -68,7 +77,10 @@ def check_project(
         mermaid=project.config.mermaid,
     )
     # Pages outermost: the source of each is rendered once for all languages.
-    catalogs = {item.locale.code: _Catalogs(project, item.locale) for item in locales}
+    catalogs = {
+        item.locale.code: _Catalogs(project, item.locale, sources=sources)
+        for item in locales
+    }
     for path, article in sources.articles.items():
         judge = Judge(article, renderer=renderer)
         for item in locales:
@@ -80,7 +92,7 @@ def check_project(
     for held in catalogs.values():
         findings += held.check(SITE_ARTICLE, sources.site)
         findings += held.judge_site(sources.site)
-        findings += held.leftovers({*sources.articles, SITE_ARTICLE})
+        findings += held.check_files()
     return tuple(sorted(findings))
 
 
@@ -135,32 +147,33 @@ def _misused(sources: Sources, *, locale: Locale) -> Iterator[Finding]:
 
 
 class _Catalogs:
-    """The catalogs of one locale, read as they are needed."""
+    """The catalogs of one locale, as an update would leave them."""
 
-    def __init__(self, project: Project, locale: Locale) -> None:
+    def __init__(self, project: Project, locale: Locale, *, sources: Sources) -> None:
         self._root = project.root
         self._folder = project.locales_dir
         self._locale = locale
         self._source_locale = project.config.source.locale
+        self._update = locale_update(project, locale=locale, sources=sources)
 
     def check(self, article: str, blocks: Sequence[Block]) -> tuple[Finding, ...]:
         """Findings of the rules in the catalog of ``article``."""
-        catalog = self._read(self._path(article))
-        if isinstance(catalog, CatalogError):
-            return check_fault(catalog, locale=self._locale)
+        catalog = self._catalog(article)
         if catalog is None:
             return ()
+        before = self._update.before.get(article)
         return check_catalog(
             catalog,
             locale=self._locale,
             source_locale=self._source_locale,
             kinds=kinds_of(blocks),
+            before=before,
         )
 
     def judge(self, path: str, article: Article, judge: Judge) -> Iterator[Finding]:
         """Findings of the guard."""
-        catalog = self._read(self._path(path))
-        if not isinstance(catalog, Catalog):
+        catalog = self._catalog(path)
+        if catalog is None:
             return
         published = catalog.translations
         keys = [segment.key for segment in article.segments]
@@ -172,8 +185,8 @@ class _Catalogs:
 
     def judge_site(self, blocks: Sequence[Block]) -> Iterator[Finding]:
         """Findings of the guard in the texts of the configuration."""
-        catalog = self._read(self._path(SITE_ARTICLE))
-        if not isinstance(catalog, Catalog):
+        catalog = self._catalog(SITE_ARTICLE)
+        if catalog is None:
             return
         published = catalog.translations
         keys = [block.segments[0].key for block in blocks]
@@ -187,15 +200,27 @@ class _Catalogs:
                 refusals.append(Refusal(index, reason))
         yield from self._refused(catalog, refusals, keys=keys)
 
-    def leftovers(self, articles: set[str]) -> Iterator[Finding]:
-        """Faults of PO files that belong to no article, which nothing else reads."""
-        folder = catalogs_folder(self._folder, gettext=self._locale.gettext)
-        for path in sorted(folder.rglob("*.po")):
-            if path.relative_to(folder).as_posix().removesuffix(".po") in articles:
-                continue
-            catalog = self._read(path)
-            if isinstance(catalog, CatalogError):
-                yield from check_fault(catalog, locale=self._locale)
+    def check_files(self) -> Iterator[Finding]:
+        """What is wrong with whole files, those of vanished articles included."""
+        update, locale = self._update, self._locale
+        for fault in update.faults:
+            shown = self._shown(Path(fault.path))
+            yield from check_fault(fault, locale=locale, path=shown)
+        for conflict in update.conflicts:
+            shown = self._shown(self._path(conflict.article))
+            yield from check_conflict(conflict, path=shown, locale=locale)
+        written = {path for path, _ in update.changes.writes}
+        for article in sorted({*update.catalogs, *update.before}):
+            path = self._path(article)
+            fate = Fate.STAYS
+            if path in update.changes.deletions:
+                fate = Fate.IS_DELETED
+            elif path in written:
+                fate = Fate.CHANGES if article in update.before else Fate.IS_MADE
+            counts = update.counts_by_article.get(article, Counts())
+            yield from check_update(
+                Update(fate, counts), path=self._shown(path), locale=locale
+            )
 
     def _refused(
         self, catalog: Catalog, refusals: Sequence[Refusal], *, keys: Sequence[Key]
@@ -207,7 +232,7 @@ class _Catalogs:
             message = messages[key]
             yield Finding(
                 path=catalog.path,
-                line=message.line,
+                line=message.line or 1,
                 rule=REFUSED,
                 text=reason,
                 severity=Severity.ERROR,
@@ -222,9 +247,9 @@ class _Catalogs:
         gettext = self._locale.gettext
         return catalog_path(self._folder, gettext=gettext, article=article)
 
-    def _read(self, path: Path) -> Catalog | CatalogError | None:
-        shown = os.path.relpath(path, self._root).replace(os.sep, "/")
-        try:
-            return read_catalog(path, shown=shown) if path.is_file() else None
-        except CatalogError as error:
-            return error
+    def _catalog(self, article: str) -> Catalog | None:
+        catalog = self._update.catalogs.get(article)
+        return catalog and replace(catalog, path=self._shown(Path(catalog.path)))
+
+    def _shown(self, path: Path) -> str:
+        return os.path.relpath(path, self._root).replace(os.sep, "/")

@@ -86,13 +86,8 @@ def add_locale(text: str, code: str, *, shown: str) -> str:
             cure=f"add under it: locales: [{item}]",
         )
     if locales.flow_style:
-        at = locales.end_mark.index - 1
-        before = text[:at].rstrip()
-        comma = "" if before.endswith(("[", ",")) else ","
-        space = "" if before.endswith("[") else " "
-        edited = f"{before}{comma}{space}{item}{text[at:]}"
+        edited = _with_item(text, locales, item)
         if _codes(edited) != [*_codes(text), code]:
-            # A comment stands between the last code and the bracket.
             raise ConfigEditError(
                 shown,
                 locales.start_mark.line + 1,
@@ -103,6 +98,24 @@ def add_locale(text: str, code: str, *, shown: str) -> str:
     last = locales.value[-1]
     indent = " " * _dash_column(text, last)
     return _insert_lines(text, _line_end(text, last), [f"{indent}- {item}"])
+
+
+def _with_item(text: str, items: yaml.SequenceNode, item: str) -> str:
+    """``text`` with ``item`` at the end of a list in brackets, laid out as it is."""
+    if not items.value:
+        at = items.end_mark.index - 1
+        return f"{text[:at]}{item}{text[at:]}"
+    last = items.value[-1]
+    at = last.end_mark.index
+    if last.end_mark.line == items.end_mark.line:
+        return f"{text[:at]}, {item}{text[at:]}"
+    # The bracket has a line of its own, and each item may have one and a comment.
+    end = _line_end(text, last)
+    rest = text[at:end].removesuffix("\r")
+    comma = "," if rest.lstrip().startswith(",") else ""
+    edited = text if comma else f"{text[:at]},{text[at:]}"
+    indent = " " * _dash_column(text, last)
+    return _insert_lines(edited, end + (not comma), [f"{indent}{item}{comma}"])
 
 
 def _quoted(code: str) -> str:

@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.config import Config
 from bitext.site.build import build_languages
+from bitext.site.process import Workers
 from bitext.site.project import Project, project_of
 from bitext.site.result import SiteResult
 from bitext.site.root import write_root
@@ -53,18 +54,15 @@ class Driver:
         project = self._project
         if project is None:
             return SiteResult((), 0.0)
+        workers = Workers(None, host=self.host, may_copy=False)
         if not self.is_serving:
-            results = build_languages(
-                project, project.config.locales, jobs=None, host=self.host
-            )
+            results = build_languages(project, project.config.locales, workers=workers)
             write_root(project)
             return SiteResult(tuple(results), 0.0)
         # MkDocs empties its folder at each build. What is served of the other languages
         # therefore lies elsewhere, and links lead there.
         kept = replace(project, site_dir=project.cache_dir / "served")
-        results = build_languages(
-            kept, project.config.locales, jobs=None, host=self.host
-        )
+        results = build_languages(kept, project.config.locales, workers=workers)
         for language in project.config.locales:
             _link(kept.site_dir / language.path, project.site_dir / language.path)
         write_root(project)

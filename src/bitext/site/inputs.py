@@ -11,6 +11,7 @@ from pathlib import Path
 from time import time_ns
 
 import yaml
+from mkdocs.utils import get_build_date, get_build_datetime
 
 import bitext
 from bitext.catalog import catalogs_folder, memory_path
@@ -24,6 +25,7 @@ __all__ = [
     "code_digest",
     "config_files",
     "is_intact",
+    "shown_moment",
     "snapshot",
 ]
 
@@ -37,6 +39,7 @@ _PACKAGES = (
     "pymdown-extensions",
 )
 _NOT_INCLUDED = frozenset({"__pycache__", "node_modules"})
+_CLOCK = b"build_date_utc"
 # A file changed this soon before it was read may change again unseen.
 _RACY_NS = 2_000_000_000
 
@@ -114,7 +117,8 @@ class Inputs:
             project.site_url,
             project.use_directory_urls,
             project.is_strict,
-            os.environ.get("SOURCE_DATE_EPOCH"),
+            get_build_date(),  # the sitemap has the day
+            shown_moment(project.theme_folders),
             {name: os.environ.get(name) for name in _variables(project.config_file)},
             _versions(),
         )
@@ -131,6 +135,19 @@ class Inputs:
     def _digest(self, files: Iterable[Path], *parts: object) -> str:
         contents = [(str(path), self._digests.digest(path)) for path in files]
         return sha256(json.dumps([contents, parts]).encode()).hexdigest()
+
+
+def shown_moment(theme_folders: Iterable[str | os.PathLike[str]]) -> str:
+    """The time of building if a template of the site's own shows it, else nothing.
+
+    Then nothing is current, unless ``SOURCE_DATE_EPOCH`` stops the clock.
+    """
+    templates = [
+        path for folder in theme_folders for path in Path(folder).rglob("*.html")
+    ]
+    if any(_CLOCK in path.read_bytes() for path in templates):
+        return get_build_datetime().isoformat()
+    return ""
 
 
 def config_files(config_file: Path) -> list[Path]:

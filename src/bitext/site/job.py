@@ -45,6 +45,8 @@ class LanguageJob:
     use_directory_urls: bool
     is_strict: bool
     stage_dir: str
+    is_pseudo: bool
+    """Whether ``locale`` belongs to the site in pseudo-locales."""
 
 
 Job = SplitJob | LanguageJob

@@ -7,7 +7,7 @@ import platform
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,18 @@ from bitext.errors import BitextError
 from bitext.files import WriteError, remove_leftovers
 from bitext.site.project import Project
 
-__all__ = ["CatalogsHeldError", "catalogs_held", "locked"]
+__all__ = [
+    "CacheHeldError",
+    "CatalogsHeldError",
+    "cache_held",
+    "catalogs_held",
+    "locked",
+]
 
 _WAIT_S = 10.0
 _PAUSE_S = 0.05
 _NAME = "catalogs.lock"
+_FOLDER_NAME = ".lock"
 
 
 class CatalogsHeldError(BitextError):
@@ -34,6 +41,17 @@ class CatalogsHeldError(BitextError):
         )
 
 
+class CacheHeldError(BitextError):
+    """Another command works in the cache."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(
+            f"{folder}: a build is at work here; wait for it, or end it, and run the "
+            f"command again"
+        )
+
+
 @contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Hold ``folder``, which is made if need be, until the block ends.
@@ -41,7 +59,7 @@ def locked(folder: Path) -> Iterator[None]:
     The system lets go of it when the process dies, however it dies. Where the system
     has no such locks nothing is held. Raises WriteError.
     """
-    path = folder / ".lock"
+    path = folder / _FOLDER_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)
         stream = path.open("ab")
@@ -85,6 +103,28 @@ def catalogs_held(project: Project, *, wait_s: float = _WAIT_S) -> Iterator[None
         _note(handle, b"")
     finally:
         os.close(handle)
+
+
+@contextmanager
+def cache_held(project: Project) -> Iterator[tuple[Path, ...]]:
+    """Hold every folder of the cache, and the catalogs; the files that do so.
+
+    They are to stay: a command that waits for one waits for that very file. Raises
+    CacheHeldError at once while a build has any of them, and what catalogs_held raises.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(catalogs_held(project))
+        paths = sorted(project.cache_dir.rglob(_FOLDER_NAME))
+        fcntl = _locks()
+        for path in paths if fcntl else ():
+            try:
+                handle = os.open(path, os.O_RDWR)
+            except OSError as error:
+                raise WriteError(path, error) from error
+            stack.callback(os.close, handle)
+            if not _taken(handle, fcntl):
+                raise CacheHeldError(path.parent)
+        yield (project.cache_dir / _NAME, *paths)
 
 
 def _locks() -> Any:  # noqa: ANN401 - a module that some systems lack

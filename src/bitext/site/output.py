@@ -6,17 +6,35 @@ from filecmp import cmp
 from pathlib import Path
 from shutil import rmtree
 
+from bitext.files import WriteError
+
 __all__ = ["put_in_place"]
 
 
-def put_in_place(built: Path, target: Path, *, without: Collection[Path]) -> None:
+def put_in_place(
+    built: Path,
+    target: Path,
+    *,
+    without: Collection[Path],
+    current: Collection[str] = (),
+) -> None:
     """Make ``target`` hold the files of ``built``, which is used up.
 
-    Each file is replaced whole or, when its bytes are equal, not at all. Folders
+    Each file is replaced whole or, when its bytes are equal, not at all. Those of
+    ``current``, paths below ``target``, were not built and stay too. Folders
     ``without`` below ``target`` belong to others; what is hidden at its top stays.
+    Raises WriteError.
     """
+    try:
+        _put_in_place(built, target, without=without, kept=set(current))
+    except OSError as error:
+        raise WriteError(Path(error.filename or target), error) from error
+
+
+def _put_in_place(
+    built: Path, target: Path, *, without: Collection[Path], kept: set[str]
+) -> None:
     target.mkdir(parents=True, exist_ok=True)
-    kept = set()
     for path in _files(built):
         kept.add(path)
         source, final = built / path, target / path

@@ -1,26 +1,184 @@
-"""Runs a job in a process of its own and hears what it says."""
+"""Runs jobs in processes of their own and hears what they say."""
 
 import json
+import os
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from typing import IO, Any
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from queue import SimpleQueue
+from selectors import EVENT_READ, DefaultSelector
+from signal import SIGKILL
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
 
 from bitext.site.job import Job, job_to_json
-from bitext.site.result import Progress, ProgressCallback
+from bitext.site.project import Project
+from bitext.site.result import Progress
+from bitext.site.worker import be_copy
 
-__all__ = ["WorkerError", "run"]
+__all__ = ["WorkerError", "Workers", "can_copy"]
+
+_READ_BYTES: Final = 1 << 16
+_ProgressOfJob = Callable[[Job, Progress], None]
 
 
 class WorkerError(RuntimeError):
     """A build process ended without an answer; the text has what it complained of."""
 
+    def __init__(self, code: int, complaint: str) -> None:
+        super().__init__(f"the build process ended with {code}:\n{complaint.strip()}")
 
-def run(job: Job, progress: ProgressCallback) -> Any:  # noqa: ANN401 - JSON
-    """The answer to ``job``; ``progress`` is called from this thread meanwhile.
 
-    Raises WorkerError when the process ends without one.
+def can_copy() -> bool:
+    """Whether jobs may be done by copies of this process: it must have no threads."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+class Workers:
+    """At most ``jobs`` processes at a time, by default one for each processor.
+
+    ``host`` is the package that builds: ``mkdocs`` or ``properdocs``. With ``may_copy``
+    they are copies of this one, which have imported what it has: a second less each.
     """
+
+    def __init__(self, jobs: int | None, *, host: str, may_copy: bool) -> None:
+        self.number = max(1, jobs or os.cpu_count() or 1)
+        self.host = host
+        self._may_copy = may_copy
+
+    def run(
+        self, jobs: Sequence[Job], *, project: Project, progress: _ProgressOfJob
+    ) -> Iterator[tuple[Job, Any]]:
+        """Each job of ``project`` with its answer or WorkerError, as they end.
+
+        All processes end when the caller stops asking. ``progress`` is called from the
+        thread that asks.
+        """
+        if self._may_copy:
+            return _copied(jobs, self.number, progress, project)
+        return _fresh(jobs, self.number, progress)
+
+
+def _copied(
+    jobs: Sequence[Job], workers: int, progress: _ProgressOfJob, project: Project
+) -> Iterator[tuple[Job, Any]]:
+    waiting = deque(jobs)
+    running: set[_Copy] = set()
+    with DefaultSelector() as selector:
+        try:
+            while waiting or running:
+                while waiting and len(running) < workers:
+                    copy = _copy(waiting.popleft(), project, siblings=running)
+                    running.add(copy)
+                    selector.register(copy.channel, EVENT_READ, copy)
+                for key, _ in selector.select():
+                    copy = key.data
+                    if copy.hear(progress):
+                        continue
+                    selector.unregister(copy.channel)
+                    running.remove(copy)
+                    yield copy.job, copy.ended()
+        finally:
+            for copy in running:
+                os.kill(copy.pid, SIGKILL)
+                copy.ended()
+
+
+@dataclass(eq=False, slots=True)
+class _Copy:
+    """A copy of this process at work."""
+
+    job: Job
+    pid: int
+    channel: int
+    """What it says arrives here."""
+    lifeline: int
+    """It ends when this file, held open here, is closed."""
+    complaints: IO[bytes]
+    answer: dict[str, Any] | None = None
+    _line: bytearray = field(default_factory=bytearray)
+
+    def hear(self, progress: _ProgressOfJob) -> bool:
+        """Take what has arrived; False at the end."""
+        data = os.read(self.channel, _READ_BYTES)
+        self._line += data
+        *lines, rest = self._line.split(b"\n")
+        self._line = bytearray(rest)
+        for line in lines:
+            message = json.loads(line)
+            if "progress" in message:
+                progress(self.job, Progress(**message["progress"]))
+            else:
+                self.answer = message
+        return bool(data)
+
+    def ended(self) -> Any:  # noqa: ANN401 - JSON
+        """Its answer, or a WorkerError, once it is gone."""
+        os.close(self.channel)
+        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        os.close(self.lifeline)
+        with self.complaints as stream:
+            stream.seek(0)
+            complaint = stream.read().decode(errors="replace")
+        if code or self.answer is None:
+            return WorkerError(code, complaint)
+        return self.answer["result"]
+
+
+def _copy(job: Job, project: Project, *, siblings: set[_Copy]) -> _Copy:
+    channel, said = os.pipe()
+    watched, lifeline = os.pipe()
+    complaints = TemporaryFile()  # noqa: SIM115 - closed when the copy has ended
+    pid = os.fork()
+    if not pid:
+        for handle in (channel, lifeline, *(one.lifeline for one in siblings)):
+            os.close(handle)
+        be_copy(job, project, said=said, lifeline=watched, other=complaints.fileno())
+    os.close(said)
+    os.close(watched)
+    return _Copy(job, pid, channel, lifeline, complaints)
+
+
+def _fresh(
+    jobs: Sequence[Job], workers: int, progress: _ProgressOfJob
+) -> Iterator[tuple[Job, Any]]:
+    # Progress comes from threads that wait for the processes; the caller's hears it.
+    heard: SimpleQueue[tuple[Job, Progress | None]] = SimpleQueue()
+    running: set[subprocess.Popen[str]] = set()
+    waiting = deque(jobs)
+
+    def run(job: Job) -> Any:  # noqa: ANN401 - JSON
+        try:
+            return _run(job, lambda step: heard.put((job, step)), running)
+        finally:
+            heard.put((job, None))
+
+    with ThreadPoolExecutor(workers) as pool:
+        answers: dict[Job, Future[Any]] = {}
+        try:
+            while waiting or answers:
+                while waiting and len(answers) < workers:
+                    job = waiting.popleft()
+                    answers[job] = pool.submit(run, job)
+                job, step = heard.get()
+                if step is None:
+                    yield job, answers.pop(job).result()
+                else:
+                    progress(job, step)
+        finally:
+            for process in list(running):
+                process.kill()
+
+
+def _run(
+    job: Job,
+    progress: Callable[[Progress], None],
+    running: set[subprocess.Popen[str]],
+) -> Any:  # noqa: ANN401 - JSON
     with (
         subprocess.Popen(
             [sys.executable, "-m", "bitext.site.worker"],
@@ -32,19 +190,14 @@ def run(job: Job, progress: ProgressCallback) -> Any:  # noqa: ANN401 - JSON
         ) as process,
         ThreadPoolExecutor(1) as reader,
     ):
+        running.add(process)
         # Both pipes are read at once: a full one would stop the process.
         complaints = reader.submit(_all_of, process.stderr)
-        try:
-            answer = _answer(process, job, progress)
-        except BaseException:
-            process.kill()
-            raise
+        answer = _answer(process, job, progress)
         process.wait()
+        running.discard(process)
         if process.returncode or answer is None:
-            raise WorkerError(
-                f"the build process ended with {process.returncode}:\n"
-                f"{complaints.result().strip()}"
-            )
+            return WorkerError(process.returncode, complaints.result())
     return answer["result"]
 
 
@@ -53,7 +206,7 @@ def _all_of(stream: IO[str] | None) -> str:
 
 
 def _answer(
-    process: subprocess.Popen[str], job: Job, progress: ProgressCallback
+    process: subprocess.Popen[str], job: Job, progress: Callable[[Progress], None]
 ) -> dict[str, Any] | None:
     if process.stdin is None or process.stdout is None:
         return None

@@ -1,8 +1,6 @@
 """A MkDocs project as bitext sees it: what ``mkdocs.yml`` says, resolved."""
 
-import functools
 import os
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -23,12 +21,14 @@ from bitext.config import Config, ConfigError, parse_config
 from bitext.errors import BitextError
 from bitext.files import read_text
 from bitext.markdown.snippets import SNIPPETS
+from bitext.site.canonical import canonical
+from bitext.site.read_config import read_config
 from bitext.site.snippets import SnippetPlaces, Snippets, find_snippets
+from bitext.site.suggestions import suggest_url
 
 __all__ = ["Project", "ProjectError", "load_project", "project_of"]
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
-_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _PLUGIN_NAMES = frozenset({"bitext", "/bitext"})
 
 
@@ -65,9 +65,13 @@ class Project:
     included: tuple[Path, ...]
     """Files and folders whose text pages may include."""
     use_directory_urls: bool
+    suggest_url: str
+    """Where a catalog is edited: an address with placeholders, empty if unknown."""
     is_strict: bool
     stage_dir: Path
     """Where staged trees are made, one folder for each language."""
+    is_pseudo: bool = False
+    """Whether its languages are the pseudo-locales, which no site publishes."""
 
     @property
     def root(self) -> Path:
@@ -111,7 +115,7 @@ class Project:
     @property
     def markdown_fingerprint(self) -> str:
         """A digest of the Markdown extensions and their options."""
-        text = _canonical([self.markdown_extensions, self.markdown_configs])
+        text = canonical([self.markdown_extensions, self.markdown_configs])
         return sha256(text.encode()).hexdigest()
 
 
@@ -188,6 +192,7 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
         hooks=tuple(Path(hook.__file__ or "") for hook in _hooks(raw)),
         included=_included(raw),
         use_directory_urls=raw.use_directory_urls,
+        suggest_url=suggest_url(raw),
         is_strict=raw.strict,
         stage_dir=path.parent / ".cache" / "bitext" / "stage",
     )
@@ -253,8 +258,7 @@ def _read(path: Path) -> tuple[MkDocsConfig, Mapping[str, object]]:
     raw = MkDocsConfig(config_file_path=str(path))
     read_text(path)
     try:
-        with path.open("rb") as stream:
-            raw.load_file(stream)
+        read_config(raw, path)
     except ConfigurationError as error:
         raise _syntax_error(path, error) from error
     except UnicodeDecodeError as error:
@@ -336,21 +340,3 @@ def _resolved(value: Any, docs_dir: Path) -> Any:  # noqa: ANN401 - YAML may hol
     if isinstance(value, ConfigDirPlaceholder | DocsDirPlaceholder):
         return os.fspath(value)
     return value
-
-
-def _canonical(value: object) -> str:
-    """Text of a value that is the same in every process."""
-    if isinstance(value, functools.partial):
-        return _canonical([value.func, value.args, value.keywords])
-    if isinstance(value, Mapping):
-        pairs = sorted((str(key), _canonical(item)) for key, item in value.items())
-        return f"{{{','.join(f'{key}:{item}' for key, item in pairs)}}}"
-    if isinstance(value, list | tuple | set | frozenset):
-        return f"[{','.join(_canonical(item) for item in value)}]"
-    if callable(value):
-        name = getattr(value, "__qualname__", type(value).__qualname__)
-        return f"{getattr(value, '__module__', '')}.{name}"
-    if isinstance(value, str | int | float | bool | None):
-        return repr(value)
-    # Objects made by tags in YAML: their address must not get into a digest.
-    return _ADDRESS.sub("", repr(value))

@@ -1,23 +1,29 @@
-"""What a reader of one language gets besides the page: the way to the others."""
+"""What a reader of one language gets besides the page: the others, the original."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from bitext.config import Config, LocaleConfig
+from bitext.locales import name_in
+from bitext.site.originals import original_path
 from bitext.site.root import ARRIVE, hop
+from bitext.site.words import reader_words
 
 __all__ = ["Reader"]
 
 _THEME = Path(__file__).with_name("theme")
 _MENU = "partials/alternate.html"
+_WORDS = "assets/bitext/words.js"
+_STATES = ("machine", "untranslated", "fuzzy")
+_MODES = ("off", "sentences", "columns", "only")
 _HTML_TAG = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
 _LANG = re.compile(r"\slang=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 # Material asks for <page>/sitemap.xml of every link[rel=alternate]; it compares the
@@ -38,6 +44,12 @@ class Reader:
         self._has_menu = False
         self._site_url: str | None = None
         self._directory_urls = True
+
+    @property
+    def _has_original(self) -> bool:
+        """Whether readers can ask for the original: the control is in the header."""
+        is_source = self._language == self._config.source
+        return self._has_menu and not is_source and self._config.reader.original
 
     @property
     def is_alone(self) -> bool:
@@ -65,6 +77,10 @@ class Reader:
         config.extra["alternate"] = True
         scripts: list[object] = list(config.extra_javascript)
         scripts.append("assets/bitext/language.js")
+        if self._has_original:
+            theme.static_templates.add(_WORDS)
+            scripts += [_WORDS, "assets/bitext/original.js"]
+            config.extra_css.append("assets/bitext/original.css")
         config["extra_javascript"] = scripts
         if self._language.locale.direction == "rtl":
             config.extra_css.append("assets/bitext/rtl.css")
@@ -81,7 +97,26 @@ class Reader:
             }
             for language in self._languages
         ]
-        return {"bitext": {"menu": entries}, "bitext_alternates": self._alternates}
+        ours: dict[str, object] = {"menu": entries, "original": self._has_original}
+        if self._has_original:
+            ours["words"] = self._words()
+        return {"bitext": ours, "bitext_alternates": self._alternates}
+
+    def _words(self) -> Mapping[str, object]:
+        """What the reader's script says, in this language."""
+        words = reader_words(self._language.locale)
+        source = self._config.source.locale
+        name = name_in(self._language.locale, of=source)
+        return {
+            "lang": source.code,
+            "dir": source.direction,
+            "code": source.language.upper(),
+            "modes": {mode: words[mode] for mode in _MODES},
+            "states": {state: words[state] for state in _STATES},
+            **{key: words[key] for key in ("choose", "suggest", "link", "failed")},
+            "name": words["name"].replace("{}", name, 1),
+            "part": words["part"].replace("{}", name, 1),
+        }
 
     def finished(self, output: str, page: Page | None, *, is_404: bool = False) -> str:
         """The HTML of a page with its language and the addresses of its others."""
@@ -111,6 +146,10 @@ class Reader:
                     f'<link rel="{_ALTERNATE}" hreflang="{code}" '
                     f'href="{escape(href)}">\n'
                 )
+            if self._has_original and _is_everywhere(page):
+                path = original_path(page.file.src_uri, is_snippet=False)
+                href = get_relative_url(quote(path), page.url)
+                yield f'<meta name="bitext-original" content="{escape(href)}">\n'
         if self._has_menu:
             addresses = {
                 language.locale.code: [

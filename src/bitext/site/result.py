@@ -45,6 +45,10 @@ class BuildResult:
     folder: str
     """Where it lies."""
     pages: int = 0
+    rendered: int = 0
+    """Pages made anew; the others lay there as they must be."""
+    reason: str = ""
+    """Why every page was, if so, though not every page had changed."""
     is_unchanged: bool = False
     """Nothing it is made from had changed: nothing was built."""
     seconds: float = 0.0

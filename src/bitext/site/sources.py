@@ -15,7 +15,7 @@ from bitext.site.words import known_words
 
 _LETTER = re.compile(r"[^\W\d_]")
 
-__all__ = ["Sources", "read_sources", "site_blocks"]
+__all__ = ["Sources", "Templates", "read_sources", "site_blocks"]
 
 
 @dataclass(frozen=True)
@@ -28,29 +28,95 @@ class Sources:
     """Texts of the configuration, and words of the renderer."""
     files: Mapping[str, str]
     """Each article's file as catalogs name it."""
+    has_lines: bool = False
+    """Whether references tell lines of the file too."""
 
     @cached_property
     def templates(self) -> dict[str, tuple[Message, ...]]:
         """The messages of each article, and of the site under SITE_ARTICLE."""
         messages = {
-            path: template(article.blocks, reference=self.files[path])
+            path: template(
+                article.blocks,
+                reference=self.files[path],
+                text=article.text if self.has_lines else None,
+            )
             for path, article in self.articles.items()
         }
         return {**messages, SITE_ARTICLE: template(self.site, reference=SITE_ARTICLE)}
 
     def templates_in(self, locale: Locale) -> dict[str, tuple[Message, ...]]:
         """The same, with the translations of words that ``locale`` brings along."""
-        known = known_words(locale)
-        words = {
-            block.segments[0].text for block in self.site if block.kind is Kind.WORD
-        }
-        messages = (
-            replace(message, target=known[message.source])
-            if message.source in words & known.keys()
-            else message
-            for message in self.templates[SITE_ARTICLE]
+        site = _with_known_words(self.templates[SITE_ARTICLE], self.site, locale)
+        return {**self.templates, SITE_ARTICLE: site}
+
+
+class Templates(Mapping[str, tuple[Message, ...]]):
+    """The same as ``Sources.templates_in``, each article read when it is asked for.
+
+    Raises what ArticleReader.read raises.
+    """
+
+    def __init__(
+        self, project: Project, *, reader: ArticleReader, locale: Locale
+    ) -> None:
+        self._project = project
+        self._reader = reader
+        self._locale = locale
+        self._articles = frozenset(project.translated)
+        self._read: dict[str, tuple[Message, ...]] = {}
+
+    def __getitem__(self, article: str) -> tuple[Message, ...]:
+        if article not in self:
+            raise KeyError(article)
+        if article not in self._read:
+            self._read[article] = (
+                self.site(self._words())
+                if article == SITE_ARTICLE
+                else self.of(article, self._reader.read(article).article)
+            )
+        return self._read[article]
+
+    def __contains__(self, article: object) -> bool:
+        return article in self._articles or article == SITE_ARTICLE
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._project.translated
+        yield SITE_ARTICLE
+
+    def __len__(self) -> int:
+        return len(self._articles) + 1
+
+    def of(self, name: str, article: Article) -> tuple[Message, ...]:
+        """Messages of an article that has been read."""
+        return template(
+            article.blocks,
+            reference=self._project.shown(name),
+            text=article.text if _has_lines(self._project) else None,
         )
-        return {**self.templates, SITE_ARTICLE: tuple(messages)}
+
+    def site(self, words: Iterable[str]) -> tuple[Message, ...]:
+        """Messages of the site; ``words`` are those the renderer writes."""
+        blocks = site_blocks(self._project, words=words)
+        messages = template(blocks, reference=SITE_ARTICLE)
+        return _with_known_words(messages, blocks, self._locale)
+
+    def _words(self) -> set[str]:
+        each = (self._reader.read(path).words for path in self._project.translated)
+        return {word for words in each for word in words}
+
+
+def _with_known_words(
+    messages: Iterable[Message], blocks: Iterable[Block], locale: Locale
+) -> tuple[Message, ...]:
+    """``messages`` of the site, with the translations that ``locale`` brings along."""
+    known = known_words(locale)
+    words = {block.segments[0].text for block in blocks if block.kind is Kind.WORD}
+    return tuple(
+        replace(message, target=known[message.source])
+        if message.source in words & known.keys()
+        else message
+        for message in messages
+    )
 
 
 def read_sources(
@@ -71,7 +137,9 @@ def read_sources(
         if advance:
             advance(1)
     files = {path: project.shown(path) for path in articles}
-    return Sources(articles, site_blocks(project, words=words), files)
+    return Sources(
+        articles, site_blocks(project, words=words), files, _has_lines(project)
+    )
 
 
 def site_blocks(project: Project, *, words: Iterable[str]) -> tuple[Block, ...]:
@@ -94,3 +162,7 @@ def _nav_titles(nav: object) -> Iterator[str]:
         for title, item in nav.items():
             yield str(title)
             yield from _nav_titles(item)
+
+
+def _has_lines(project: Project) -> bool:
+    return project.config.references == "line"

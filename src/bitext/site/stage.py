@@ -8,14 +8,15 @@ from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from bitext.catalog import catalogs_folder, memory_path
+from bitext.catalog import CatalogError
 from bitext.check.guard import Judge
 from bitext.config import LocaleConfig
 from bitext.files import write_atomic
-from bitext.markdown.marks import milestone
+from bitext.markdown.marks import State, milestone
 from bitext.markdown.segments import join
 from bitext.site.articles import ArticleReader, PreparedArticle
 from bitext.site.inputs import FileDigests
+from bitext.site.originals import Originals, original_path, segment_numbers
 from bitext.site.project import Project
 from bitext.site.result import Progress, ProgressCallback, Unpublished
 from bitext.site.snippets import mirrored
@@ -49,7 +50,11 @@ class _Staged:
     key: str
     size: int
     changed_ns: int
-    is_complete: bool
+    missed: tuple[str, ...]
+    """What its translations were looked for in vain; see Found."""
+    is_from_memory: bool
+    words: tuple[str, ...]
+    """What the renderer itself writes on the page."""
     unpublished: tuple[Unpublished, ...]
 
 
@@ -70,7 +75,10 @@ class Stager:
         self._digests = digests
         self._folder = project.stage_dir / language.locale.code
         self._docs = self._folder / "docs"
-        self._translations = Translations(project.locales_dir, locale=language.locale)
+        self._translations = Translations(
+            project, locale=language.locale, reader=reader, digests=digests
+        )
+        self._originals = Originals(project, language)
 
     def stage(
         self, *, output: Path, progress: ProgressCallback
@@ -80,21 +88,24 @@ class Stager:
         Nothing is written outside the staged tree. A catalog that cannot be read leaves
         its page in the source language.
         """
-        texts, unpublished = self._site_texts()
-        config = write_config(self._project, self._language, output=output, texts=texts)
         record = self._folder / "pages.json"
         before, after = _loaded(record), {}
         copies = list(self._copies())
-        memory = self._memory_digest()
+        unpublished = self._memory_fault()
         for number, copy in enumerate(copies, start=1):
             held = before.get(copy.target)
-            staged = self._current(copy, held, memory=memory)
-            after[copy.target] = staged or self._copy(copy, memory=memory)
+            staged = self._current(copy, held)
+            after[copy.target] = staged or self._copy(copy)
             unpublished += after[copy.target].unpublished
             code = self._language.locale.code
             progress(Progress(code, "stage", number, len(copies)))
-        self._copy_files(after)
+        originals = {self._original(copy) for copy in copies}
+        self._copy_files({*after, *originals} if self._originals.is_on else after)
         write_atomic(record, _dumped(after))
+        words = {word for staged in after.values() for word in staged.words}
+        texts, refused = self._site_texts(words)
+        unpublished += refused
+        config = write_config(self._project, self._language, output=output, texts=texts)
         # An article that is staged twice lacks the same in both places.
         return config, tuple(dict.fromkeys(unpublished))
 
@@ -111,8 +122,8 @@ class Stager:
                 target = mirrored(file, below=Path(SNIPPETS_FOLDER)).as_posix()
                 yield _Copy(article, target, is_snippet=True)
 
-    def _site_texts(self) -> tuple[SiteTexts, list[Unpublished]]:
-        found = self._translations.site_texts()
+    def _site_texts(self, words: set[str]) -> tuple[SiteTexts, list[Unpublished]]:
+        found = self._translations.site_texts(words)
         path = self._shown("mkdocs.yml")
         locale = self._language.locale
         unpublished = self._fault(found, path)
@@ -139,47 +150,44 @@ class Stager:
             values["site_description"] = translate(project.site_description)
         if project.nav is not None:
             values["nav"] = translated_nav(project.nav, translate)
-        # Which of them are words is known only to those who read every article.
-        words = {**known_words(locale), **accepted}
-        return SiteTexts(values, words, translate), unpublished
+        said = {**known_words(locale), **accepted}
+        return SiteTexts(values, said, translate), unpublished
 
-    def _memory_digest(self) -> str:
-        """A digest of every catalog: what an incomplete page's text may come from."""
-        gettext = self._language.locale.gettext
-        root = self._project.locales_dir
-        files = sorted(catalogs_folder(root, gettext=gettext).rglob("*.po"))
-        files.append(memory_path(root, gettext=gettext))
-        digests = [(str(path), self._digests.digest(path)) for path in files]
-        return sha256(json.dumps(digests).encode()).hexdigest()
-
-    def _key(self, copy: _Copy, *, memory: str, is_complete: bool) -> str:
-        file = self._project.file(copy.article)
-        included = self._project.snippets.included.get(file, ())
+    def _key(self, copy: _Copy, *, is_from_memory: bool) -> str:
+        project = self._project
+        file = project.file(copy.article)
+        included = project.snippets.included.get(file, ())
         parts = [
             self._reader.fingerprint,
             self._language.locale.code,
+            project.config.source.locale.code,
+            project.config.carry,
             str(copy),
             *map(self._digests.digest, (file, *included)),
             self._digests.digest(self._translations.path(copy.article)),
-            "" if is_complete else memory,
+            self._translations.memory_digest if is_from_memory else "",
+            self._originals.fingerprint,
         ]
         return sha256("\0".join(parts).encode()).hexdigest()
 
-    def _current(
-        self, copy: _Copy, staged: _Staged | None, *, memory: str
-    ) -> _Staged | None:
+    def _current(self, copy: _Copy, staged: _Staged | None) -> _Staged | None:
         if staged is None:
             return None
-        key = self._key(copy, memory=memory, is_complete=staged.is_complete)
         try:
             state = (self._folder / copy.target).stat()
+            if self._originals.is_on:
+                (self._folder / self._original(copy)).stat()
         except OSError:
             return None
-        lies_there = (state.st_size, state.st_mtime_ns)
-        is_current = lies_there == (staged.size, staged.changed_ns)
-        return staged if is_current and staged.key == key else None
+        if (state.st_size, state.st_mtime_ns) != (staged.size, staged.changed_ns):
+            return None
+        if staged.key != self._key(copy, is_from_memory=staged.is_from_memory):
+            return None
+        if staged.missed and not self._translations.is_missing(staged.missed):
+            return None
+        return staged
 
-    def _copy(self, copy: _Copy, *, memory: str) -> _Staged:
+    def _copy(self, copy: _Copy) -> _Staged:
         prepared = self._reader.read(copy.article)
         found = self._translations.find(copy.article, prepared.article)
         text, unpublished = self._text(copy, prepared, found)
@@ -187,12 +195,23 @@ class Stager:
         # Not atomic: a page cut by a kill is not in the record and is made again.
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(text.encode())
+        if self._originals.is_on:
+            content = self._originals.content(
+                copy.article,
+                prepared,
+                lines=found.lines,
+                catalog=self._shown(copy.article),
+                is_snippet=copy.is_snippet,
+            )
+            write_atomic(self._folder / self._original(copy), content)
         state = target.stat()
         return _Staged(
-            self._key(copy, memory=memory, is_complete=found.is_complete),
+            self._key(copy, is_from_memory=found.is_from_memory),
             state.st_size,
             state.st_mtime_ns,
-            found.is_complete,
+            found.missed,
+            found.is_from_memory,
+            prepared.words,
             tuple(unpublished),
         )
 
@@ -223,14 +242,19 @@ class Stager:
                     )
                 )
 
-        first = _first_number(copy.article) if copy.is_snippet else 0
+        numbers = segment_numbers(copy.article, article, is_snippet=copy.is_snippet)
 
         def mark(index: int | None) -> str:
             if index is None:
                 return milestone(None)
+            known = found.states.get(article.segments[index].key)
+            if published[index] is None:
+                state = State.FUZZY if known == State.FUZZY else State.UNTRANSLATED
+            else:
+                state = known or State.TRANSLATED
             return milestone(
-                first + index,
-                is_source=published[index] is None,
+                numbers[index],
+                state=state,
                 anchor=prepared.anchors.get(index),
                 is_wish=copy.is_snippet,
             )
@@ -244,15 +268,34 @@ class Stager:
         )
         return text, unpublished
 
+    def _original(self, copy: _Copy) -> str:
+        """Where the source of its segments goes, below the staged tree."""
+        path = original_path(copy.article, is_snippet=copy.is_snippet)
+        return f"docs/{path}"
+
     def _fault(self, found: Found, shown: str) -> list[Unpublished]:
         if found.fault is None:
             return []
-        fault = found.fault
-        code = self._language.locale.code
-        return [Unpublished(code, shown, fault.line, f"{fault.what}; {fault.cure}")]
+        return [self._unread(found.fault, shown, "its page is not translated")]
+
+    def _memory_fault(self) -> list[Unpublished]:
+        fault = self._translations.memory_fault
+        if fault is None:
+            return []
+        return [
+            self._unread(
+                fault, self._relative(Path(fault.path)), "nothing of it is used"
+            )
+        ]
+
+    def _unread(self, fault: CatalogError, shown: str, until_then: str) -> Unpublished:
+        reason = f"{fault.what}; {fault.cure}; until then {until_then}"
+        return Unpublished(self._language.locale.code, shown, fault.line, reason)
 
     def _shown(self, article: str) -> str:
-        path = self._translations.path(article)
+        return self._relative(self._translations.path(article))
+
+    def _relative(self, path: Path) -> str:
         return os.path.relpath(path, self._project.root).replace(os.sep, "/")
 
     def _copy_files(self, staged: Collection[str]) -> None:
@@ -273,15 +316,6 @@ class Stager:
                 if not any(Path(folder).iterdir()):
                     Path(folder).rmdir()
         self._docs.mkdir(parents=True, exist_ok=True)
-
-
-def _first_number(article: str) -> int:
-    """The number of a snippet's first segment: no other on a page shares its numbers.
-
-    Short enough for scripts, which count exactly to 2 ** 53.
-    """
-    digest = sha256(article.encode()).digest()
-    return (int.from_bytes(digest[:4], "big") + 1) << 16
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -312,10 +346,20 @@ def _loaded(record: Path) -> dict[str, _Staged]:
                 key,
                 size,
                 changed,
-                complete,
+                tuple(missed),
+                is_from_memory,
+                tuple(words),
                 tuple(Unpublished(*one) for one in refused),
             )
-            for path, (key, size, changed, complete, refused) in entries.items()
+            for path, (
+                key,
+                size,
+                changed,
+                missed,
+                is_from_memory,
+                words,
+                refused,
+            ) in entries.items()
         }
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

@@ -84,7 +84,7 @@ def write_config(
         for path in config_files(project.config_file)
     ]
     plugins = _effective(inherited, "plugins")
-    _add(root, "plugins", _edited_plugins(plugins, language, is_source=is_source))
+    _add(root, "plugins", _edited_plugins(plugins, project, language))
     extensions = _effective(inherited, "markdown_extensions")
     if not is_source:
         options = {SNIPPETS: {"base_path": _bases(project, folder)}}
@@ -121,7 +121,8 @@ def _theme(
         theme["language"] = language.locale.theme
         theme["direction"] = language.locale.direction
     elif project.theme in {"mkdocs", "readthedocs"}:
-        theme["locale"] = language.locale.gettext
+        locale = language.locale
+        theme["locale"] = locale.language if project.is_pseudo else locale.gettext
     return theme
 
 
@@ -161,10 +162,12 @@ def _effective(chain: list[yaml.Node | None], key: str) -> yaml.Node | None:
 
 
 def _edited_plugins(
-    plugins: yaml.Node | None, language: LocaleConfig, *, is_source: bool
+    plugins: yaml.Node | None, project: Project, language: LocaleConfig
 ) -> yaml.Node:
     """Plugins with ours told which language it is in, and search in its language."""
-    staged = _node({"staged": language.locale.code})
+    is_source = language == project.config.source
+    pseudo = {"pseudo": True} if project.is_pseudo else {}
+    staged = _node({"staged": language.locale.code, **pseudo})
     search = language.locale.search
     lang = _node({"lang": [search]} if search else {})
     if isinstance(plugins, yaml.MappingNode):

@@ -1,129 +1,194 @@
 """The translations of one locale, as an update would leave them."""
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 
-from bitext.catalog import (
-    SITE_ARTICLE,
-    Catalog,
-    CatalogError,
-    Key,
-    Memory,
-    Message,
-    Remembered,
-    catalog_path,
-    catalogs_folder,
-    memory_path,
-    read_catalog,
-    template,
-)
-from bitext.catalog.header import revised
-from bitext.catalog.memory import remembered
+from bitext.catalog import SITE_ARTICLE, CatalogError, Key, Memory, Message
+from bitext.catalog.offers import CARRIED_FACT, FUZZY_FACT, How
+from bitext.catalog.register import Glance, deleted_mark
+from bitext.catalog.scan import has_conflict
+from bitext.catalog.standing import Standing
+from bitext.catalog.update import updated_messages
 from bitext.check.guard import refuse_text
 from bitext.locales import Locale
 from bitext.markdown.article import Article, Kind
+from bitext.markdown.marks import State
+from bitext.site.articles import ArticleReader
+from bitext.site.carrying import carrying
+from bitext.site.inputs import FileDigests, config_files
+from bitext.site.project import Project
+from bitext.site.registers import RegisterFile
+from bitext.site.sources import Templates
 
 __all__ = ["Found", "Translations", "refuse_site_text", "translated_nav"]
+
+_UNCLAIMED = "unclaimed"
+"""Stands for any PO file whose article is gone; no mark is as short."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a locale has for one article."""
+    """What a locale has for one article, and what that was found by."""
 
     published: Mapping[Key, str]
     """Context and source to the translation; not fuzzy, not empty."""
     lines: Mapping[Key, int]
-    """Context and source to the line of the message in the catalog, 1-based."""
-    is_complete: bool
-    """Whether the article's own catalog holds a translation of every segment."""
+    """Context and source to the line of the message in the catalog, 1-based.
+
+    Without those that the catalog does not hold yet."""
+    states: Mapping[Key, State] = field(default_factory=dict)
+    """What else is known: what is fuzzy, what a machine or an update made."""
+    missed: tuple[str, ...] = ()
+    """What was looked for outside the catalog, in vain: marks of a register."""
+    is_from_memory: bool = False
+    """Whether something was found outside the catalog."""
     fault: CatalogError | None = None
     """Why the catalog could not be read."""
 
 
 class Translations:
-    """Looks translations up: in the article's catalog, then in the whole memory.
+    """What an update would leave in a locale's catalogs; nothing is written.
 
-    Text that moved, or whose page was renamed, is found before anyone updates the
-    catalogs; nothing is written.
+    An article whose catalog has all of its texts is told by that file alone. The
+    memory, which is every catalog and every article, is read once, and only when it
+    holds something that is asked for.
     """
 
-    def __init__(self, locales_dir: Path, *, locale: Locale) -> None:
-        self._locales_dir = locales_dir
+    def __init__(
+        self,
+        project: Project,
+        *,
+        locale: Locale,
+        reader: ArticleReader,
+        digests: FileDigests,
+    ) -> None:
+        self._project = project
         self._locale = locale
-        self._read: dict[Path, Catalog] = {}
+        self._digests = digests
+        self._templates = Templates(project, reader=reader, locale=locale)
+        self._standing = Standing(
+            project.locales_dir, locale=locale, templates=self._templates
+        )
+        self._memory = Memory(self._standing.entries())
+        self._carrying = carrying(project.config, locale=locale)
+        self._register = RegisterFile(
+            project.cache_dir / "registers" / f"{locale.gettext}.json",
+            standing=self._standing,
+            digests=digests,
+        )
 
     def path(self, article: str) -> Path:
         """The catalog of ``article``, which need not exist."""
-        gettext = self._locale.gettext
-        return catalog_path(self._locales_dir, gettext=gettext, article=article)
+        return self._standing.path(article)
 
-    def find(self, path: str, article: Article) -> Found:
-        """Translations of the segments of the article at ``path``."""
-        fault = None
-        catalog = Catalog(str(self.path(path)))
+    def find(self, name: str, article: Article) -> Found:
+        """Translations of the segments of the article named ``name``."""
+        return self._find(name, self._templates.of(name, article))
+
+    def site_texts(self, words: Iterable[str]) -> Found:
+        """Translations of the configuration's texts and the renderer's ``words``."""
+        return self._find(SITE_ARTICLE, self._templates.site(words))
+
+    @property
+    def memory_fault(self) -> CatalogError | None:
+        """Conflict markers of a merge in ``memory.po``, or why it cannot be read.
+
+        Other faults are found when the memory is read.
+        """
+        path = self._standing.memory_file
         try:
-            catalog = self._catalog(self.path(path))
-        except CatalogError as error:
-            fault = error
-        published: dict[Key, str] = {}
-        is_complete = True
-        held = {message.key: message for message in catalog.messages}
-        retired = {message.key: message for message in catalog.obsolete}
-        for wanted in template(article.blocks, reference=path):
-            message = held.get(wanted.key)
-            if message is None or not message.has_target:
-                is_complete = False
-                message = retired.get(wanted.key) or self._elsewhere(wanted, path)
-            if message and message.target and not message.is_fuzzy:
-                published[wanted.key] = message.target
-        lines = {message.key: message.line for message in catalog.messages}
-        return Found(published, lines, is_complete, fault)
+            is_suspect = has_conflict(path.read_bytes())
+        except OSError:
+            is_suspect = True
+        if is_suspect:
+            self._standing.file(path)
+        return self._standing.faults.get(path)
 
-    def site_texts(self) -> Found:
-        """Translations of nav titles and of the site's name and description."""
-        path = self.path(SITE_ARTICLE)
-        try:
-            catalog = self._catalog(path)
-        except CatalogError as error:
-            return Found({}, {}, is_complete=False, fault=error)
-        lines = {message.key: message.line for message in catalog.messages}
-        return Found(catalog.translations, lines, is_complete=True)
-
-    def _elsewhere(self, wanted: Message, article: str) -> Message | None:
-        found = self._memory.exact(wanted, article=article, is_fuzzy=False)
-        return found.message if found else None
-
-    def _catalog(self, path: Path) -> Catalog:
-        """The catalog at ``path``, an empty one without a file. Raises CatalogError."""
-        if path not in self._read:
-            exists = path.exists()
-            self._read[path] = read_catalog(path) if exists else Catalog(str(path))
-        return self._read[path]
-
-    def _readable(self, path: Path) -> Catalog:
-        """An empty catalog where it cannot be read, which its own page reports."""
-        try:
-            return self._catalog(path)
-        except CatalogError:
-            return Catalog(str(path))
+    def is_missing(self, marks: Iterable[str]) -> bool:
+        """Whether what an article missed is still to be found nowhere."""
+        return self.known.isdisjoint(marks)
 
     @cached_property
-    def _memory(self) -> Memory:
-        return Memory(self._remembered())
+    def known(self) -> frozenset[str]:
+        """Marks of all that is to be found outside an article's own catalog."""
+        unclaimed = {_UNCLAIMED} if self._standing.unclaimed else set()
+        return self._register.marks | unclaimed
 
-    def _remembered(self) -> Iterator[Remembered]:
-        folder = catalogs_folder(self._locales_dir, gettext=self._locale.gettext)
-        for path in sorted(folder.rglob("*.po")):
-            article = path.relative_to(folder).as_posix().removesuffix(".po")
-            catalog = self._readable(path)
-            date = revised(catalog.header)
-            for message in (*catalog.messages, *catalog.obsolete):
-                places = frozenset(message.extracted)
-                yield Remembered(message, article, date, places)
-        memory = memory_path(self._locales_dir, gettext=self._locale.gettext)
-        yield from remembered(self._readable(memory))
+    @cached_property
+    def memory_digest(self) -> str:
+        """A digest of everything that what is taken from the memory depends on."""
+        project = self._project
+        files = [
+            *self._standing.paths.values(),
+            self._standing.memory_file,
+            *map(project.file, project.translated),
+            *project.snippets.files,
+            *config_files(project.config_file),
+        ]
+        digests = "\0".join(f"{path}\0{self._digests.digest(path)}" for path in files)
+        return sha256(digests.encode("utf-8", "surrogateescape")).hexdigest()
+
+    def _find(self, name: str, template: Sequence[Message]) -> Found:
+        glance = Glance(self._memory, register=_Lazy(lambda: self.known))
+        has_catalog = name in self._standing.paths
+        if not has_catalog and template:
+            # Both may bring a whole catalog along.
+            glance.has(_UNCLAIMED)
+            glance.has(deleted_mark(name))
+        old = self._standing.old(name, template=template)
+        if old is None:
+            fault = self._standing.faults.get(self.path(name))
+            return Found({}, {}, fault=fault)
+        messages = updated_messages(
+            old.catalog,
+            article=name,
+            template=template,
+            memory=glance,
+            locale=self._locale,
+            carrying=self._carrying,
+        )
+        held = old.catalog.messages if has_catalog else ()
+        return Found(
+            {
+                message.key: message.target
+                for message in messages
+                if message.target and not message.is_fuzzy
+            },
+            {message.key: message.line for message in held},
+            {
+                message.key: state
+                for message in messages
+                if (state := _state(message)) is not None
+            },
+            tuple(sorted(glance.missed)),
+            glance.is_used,
+        )
+
+
+class _Lazy:
+    """Marks that are read when one is first asked for."""
+
+    def __init__(self, read: Callable[[], frozenset[str]]) -> None:
+        self._read = read
+
+    def __contains__(self, mark: object) -> bool:
+        return mark in self._read()
+
+
+def _state(message: Message) -> State | None:
+    """What a message says of itself; None for a translation as any other.
+
+    A translation of a similar text says nothing of this one.
+    """
+    if message.is_fuzzy:
+        is_own = message.has_target and message.facts.get(FUZZY_FACT) != How.SIMILAR
+        return State.FUZZY if is_own else None
+    if message.facts.get("origin") == "mt":
+        return State.MACHINE
+    return State.CARRIED if CARRIED_FACT in message.facts else None
 
 
 def translated_nav(nav: object, translate: Callable[[str], str]) -> object:

@@ -1,8 +1,8 @@
-"""The process that cuts articles or builds one language: ``python -m`` this module.
+"""The process that cuts articles or builds one language.
 
-It reads a job from standard input and writes JSON lines to standard output: progress,
-then a result. A process of its own, because MkDocs, its plugins and their caches are
-global to one; started afresh, because a parent that serves has threads.
+A process of its own, because MkDocs, its plugins and their caches are global to one. It
+is a copy of its parent where that is safe, or starts afresh with ``python -m`` this
+module. It says JSON lines: progress, then a result.
 """
 
 import importlib
@@ -16,7 +16,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from bitext.errors import BitextError
 from bitext.files import read_text
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from bitext.config import LocaleConfig
     from bitext.site.project import Project
 
-__all__ = ["main"]
+__all__ = ["be_copy", "main"]
 
 _PROGRESS_EVERY_S = 0.1
 
@@ -41,15 +41,51 @@ def main() -> int:
     # What plugins run must find nothing to read there.
     lifeline = os.dup(sys.stdin.fileno())
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
-    threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
     _choose_host(job)
+    _work(job, channel, lifeline=lifeline)
+    return 0
+
+
+def be_copy(
+    job: Job, project: "Project", *, said: int, lifeline: int, other: int
+) -> NoReturn:
+    """Do ``job`` of ``project`` in this process, just copied from its parent; end it.
+
+    ``said`` is a file for our lines, ``other`` one for what else is printed. It ends
+    when ``lifeline``, which its parent holds open at the other side, does.
+    """
+    code = 1
+    try:
+        nothing = os.open(os.devnull, os.O_RDONLY)
+        for ours, theirs in ((nothing, 0), (other, 1), (other, 2)):
+            os.dup2(ours, theirs)
+        # Those of the parent hold what it has not printed yet.
+        sys.stdout = sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
+        with os.fdopen(said, "w", encoding="utf-8") as channel:
+            _work(job, channel, lifeline=lifeline, project=project)
+        code = 0
+    except BaseException:  # noqa: BLE001 - it must not get into what the parent did
+        traceback.print_exc()
+    finally:
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _work(
+    job: Job, channel: TextIO, *, lifeline: int, project: "Project | None" = None
+) -> None:
+    """Do ``job`` and say so on ``channel``.
+
+    The process ends when the file ``lifeline``, which its parent holds open at the
+    other side, comes to its end. ``project`` is that of the job, if it was loaded.
+    """
+    threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
     sender = _Sender(channel)
     if isinstance(job, SplitJob):
-        _split(job, sender.progress)
+        _split(job, sender.progress, project)
         sender.send({"result": None})
     else:
-        sender.send({"result": asdict(_build(job, sender.progress))})
-    return 0
+        sender.send({"result": asdict(_build(job, sender.progress, project))})
 
 
 def _end_with_parent(lifeline: int) -> None:
@@ -82,11 +118,13 @@ class _Sender:
             self.send({"progress": asdict(progress)})
 
 
-def _split(job: SplitJob, progress: Callable[[Progress], None]) -> None:
+def _split(
+    job: SplitJob, progress: Callable[[Progress], None], project: "Project | None"
+) -> None:
     from bitext.site.articles import ArticleReader  # noqa: PLC0415 - after the host
     from bitext.site.project import load_project  # noqa: PLC0415 - as above
 
-    reader = ArticleReader(load_project(Path(job.config_file)))
+    reader = ArticleReader(project or load_project(Path(job.config_file)))
     for number, path in enumerate(job.articles, start=1):
         try:
             reader.read(path)
@@ -96,7 +134,9 @@ def _split(job: SplitJob, progress: Callable[[Progress], None]) -> None:
         progress(Progress("articles", "split", number, len(job.articles)))
 
 
-def _build(job: LanguageJob, progress: Callable[[Progress], None]) -> BuildResult:
+def _build(
+    job: LanguageJob, progress: Callable[[Progress], None], project: "Project | None"
+) -> BuildResult:
     started = time.monotonic()
     records = _Records()
     logging.getLogger("mkdocs").addHandler(records)
@@ -104,7 +144,7 @@ def _build(job: LanguageJob, progress: Callable[[Progress], None]) -> BuildResul
     result = BuildResult(job.locale, job.target)
     is_ours = False
     try:
-        result = _build_language(job, result, progress)
+        result = _build_language(job, result, progress, project)
     except BitextError as error:
         is_ours = True
         result = replace(result, error=str(error))
@@ -124,17 +164,20 @@ def _build(job: LanguageJob, progress: Callable[[Progress], None]) -> BuildResul
 
 
 def _build_language(
-    job: LanguageJob, result: BuildResult, progress: Callable[[Progress], None]
+    job: LanguageJob,
+    result: BuildResult,
+    progress: Callable[[Progress], None],
+    project: "Project | None",
 ) -> BuildResult:
     from bitext.site.articles import ArticleReader  # noqa: PLC0415 - after the host
+    from bitext.site.incremental import Places  # noqa: PLC0415 - as above
     from bitext.site.inputs import FileDigests  # noqa: PLC0415 - as above
-    from bitext.site.output import put_in_place  # noqa: PLC0415 - as above
-    from bitext.site.project import load_project  # noqa: PLC0415 - as above
+    from bitext.site.site_builder import SiteBuilder  # noqa: PLC0415 - as above
     from bitext.site.stage import Stager  # noqa: PLC0415 - as above
     from bitext.site.staged_config import SiteTexts, write_config  # noqa: PLC0415 - as above
 
     project = replace(
-        load_project(Path(job.config_file)),
+        project or _loaded(job),
         site_dir=Path(job.site_dir),
         site_url=job.site_url,
         use_directory_urls=job.use_directory_urls,
@@ -152,66 +195,39 @@ def _build_language(
         )
         config, unpublished = stager.stage(output=output, progress=progress)
         result = replace(result, unpublished=unpublished)
-    error = _run_builder(project, config, locale=job.locale, progress=progress)
-    if error is not None and language == project.config.source:
+    site = SiteBuilder(
+        project,
+        config,
+        locale=job.locale,
+        places=Places(
+            built=output,
+            target=Path(job.target),
+            others=[Path(folder) for folder in job.others],
+            records=project.stage_dir / job.locale / "pages.records",
+            templates=project.cache_dir / "templates",
+            digests=project.stage_dir / job.locale / "digests.json",
+        ),
+        progress=progress,
+    )
+    result = site.build(result)
+    if result.error is not None and language == project.config.source:
         # MkDocs does not say where in an article it could not be read.
         for path in project.articles:
             read_text(project.docs_dir / path)
-    if error is None:
-        others = [Path(folder) for folder in job.others]
-        put_in_place(output, Path(job.target), without=others)
-        result = replace(result, pages=len(project.articles))
-    return replace(result, error=error)
+    return result
+
+
+def _loaded(job: LanguageJob) -> "Project":
+    from bitext.site.project import load_project  # noqa: PLC0415 - after the host
+    from bitext.site.pseudo import pseudo_project  # noqa: PLC0415 - as above
+
+    project = load_project(Path(job.config_file))
+    return pseudo_project(project) if job.is_pseudo else project
 
 
 def _language(project: "Project", code: str) -> "LocaleConfig":
     languages = (project.config.source, *project.config.locales)
     return next(one for one in languages if one.locale.code == code)
-
-
-def _run_builder(
-    project: "Project",
-    config_path: Path,
-    *,
-    locale: str,
-    progress: Callable[[Progress], None],
-) -> str | None:
-    """Build with MkDocs; the text of what it could not do, or None."""
-    from mkdocs.commands.build import build  # noqa: PLC0415 - after the host
-    from mkdocs.config.defaults import MkDocsConfig  # noqa: PLC0415 - as above
-    from mkdocs.exceptions import Abort, MkDocsException  # noqa: PLC0415 - as above
-
-    from bitext.site.counter import PageCounter  # noqa: PLC0415 - as above
-
-    # Paths and plugins resolve from the site's own configuration file.
-    config = MkDocsConfig(config_file_path=str(project.config_file))
-    with config_path.open("rb") as stream:
-        config.load_file(stream)
-    config.load_dict({"strict": project.is_strict})
-    errors, warnings = config.validate()
-    for key, warning in warnings:
-        logging.getLogger("mkdocs").warning("Config value '%s': %s", key, warning)
-    if errors:
-        return "\n".join(f"{key}: {cause}" for key, cause in errors)
-    counter = PageCounter(locale, total=len(project.articles), progress=progress)
-    config.plugins["bitext-counter"] = counter
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        build(config)
-    except Abort as error:
-        return str(error)
-    except MkDocsException as error:
-        return str(error)
-    # A plugin or hook of the site failed; its writer wants to know where.
-    except Exception as error:  # noqa: BLE001 - anybody's code may have raised it
-        last = traceback.extract_tb(error.__traceback__)[-1]
-        return (
-            f"{last.filename}:{last.lineno}: {type(error).__name__}: {error}; "
-            f"a plugin or hook of the site failed there"
-        )
-    finally:
-        config.plugins.on_shutdown()
-    return None
 
 
 class _Records(logging.Handler):

@@ -31,7 +31,7 @@ from bitext.exchange.sxs.facts import (
     header_fields,
 )
 from bitext.exchange.sxs.ids import id_faults
-from bitext.exchange.sxs.merge import Places, merge, without_echoes
+from bitext.exchange.sxs.merge import Places, merge, with_conflicts, without_echoes
 from bitext.exchange.sxs.records import Edited, Records
 from bitext.files import read_text
 from bitext.locales import Locale
@@ -260,24 +260,26 @@ class Importer:
         is_older = before is not None and facts.handoff < before.handoff
         edited = imported.edited
         merged, displaced = merge(held, made, wins=is_newer, edited=edited.sources)
-        if is_newer:
-            imported.contested = [
-                one.source for one in displaced if edited.contests(one)
-            ]
+        contested = [one for one in displaced if is_newer and edited.contests(one)]
+        imported.contested = [one.source for one in contested]
         if not is_older:
             merged.header |= header_fields(facts, ballot)
         result = self._updated(
             merged, wanted, article=imported.article, locale=self._target.locale
         )
-        displaced += result[1]
-        places = Places(result[0], displaced)
+        places = Places(result[0], [*displaced, *result[1]])
         for entry in made.entries:
             outcome = places.outcome(entry)
             if outcome is None:
-                displaced.append(Message(entry.source, entry.target))
+                second = Message(entry.source, entry.target)
+                displaced.append(second)
+                contested.append(second)
                 outcome = Outcome.SECOND
             imported.units[outcome] += entry.units
-        self._keep(imported, displaced, self._target.locale)
+        displaced = with_conflicts(
+            displaced, result[0], equals=[*contested, *made.spare]
+        )
+        self._keep(imported, [*displaced, *result[1]], self._target.locale)
         return self._write(imported, result[0], self._target.locale)
 
     def _follow(

@@ -21,6 +21,7 @@ from bitext.catalog.changes import digest, digest_of
 from bitext.catalog.header import complete_header
 from bitext.catalog.memory import merge_memory
 from bitext.errors import BitextError
+from bitext.exchange.languages import is_language
 from bitext.exchange.sxs.article import Choice, Imported, Importer, Original, Target
 from bitext.exchange.sxs.carried import carried_folder, is_media
 from bitext.exchange.sxs.document import Fault, read, repair
@@ -28,7 +29,7 @@ from bitext.exchange.sxs.draft import Outcome
 from bitext.exchange.sxs.facts import facts_of
 from bitext.exchange.sxs.media import MediaPlan, plan_media
 from bitext.files import read_text, write_all
-from bitext.locales import Locale, LocaleError, parse_locale
+from bitext.locales import Locale
 from bitext.markdown.article import Article
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import Segmentation, split
@@ -209,26 +210,13 @@ def _read_all(
                 cure = "the file is cut or damaged: fetch it again"
                 faults.append(f"{path}:{line}: {damage.fault}; {cure}")
         language = facts_of(document).content_locale
-        if not _is_language(language, locale):
+        if not is_language(language, locale):
             faults.append(
                 f"{path}: ms.contentlocale is {language}, not {locale.code}; "
                 f"import it with --locale of its own language"
             )
         texts[path.relative_to(folder).as_posix()] = text
     return texts, faults
-
-
-def _is_language(code: str, locale: Locale) -> bool:
-    """Whether a file's ``ms.contentlocale`` is of the locale's language."""
-    language = code.partition("-")[0].lower()
-    if not language or language == locale.language:
-        return True
-    try:
-        parse_locale(language)
-    except LocaleError as error:
-        # Old codes (no, iw, in) name the code that took their place.
-        return error.suggestion == locale.language
-    return {language, locale.language} == {"no", "nb"}
 
 
 def _processors() -> int:

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bitext.catalog import Catalog, Message
+from bitext.catalog.conflicts import in_conflict
 from bitext.catalog.message import Key
 from bitext.exchange.sxs.draft import Draft, Entry, Outcome
 from bitext.markdown.segments import JOINED
 
-__all__ = ["Places", "merge", "without_echoes"]
+__all__ = ["Places", "merge", "with_conflicts", "without_echoes"]
 
 
 def merge(
@@ -67,6 +68,20 @@ def _refused(
         if not refused.isdisjoint(group):
             refused.update(group)
     return refused
+
+
+def with_conflicts(
+    displaced: Sequence[Message], catalog: Catalog, *, equals: Sequence[Message]
+) -> list[Message]:
+    """Mark what of ``displaced`` is as good as what ``catalog`` shows in its place.
+
+    Of ``equals`` nobody has decided so far; others were replaced by a newer one.
+    """
+    shown = {message.key: message for message in catalog.messages}
+    return [
+        in_conflict(one, shown=shown.get(one.key)) if one in equals else one
+        for one in displaced
+    ]
 
 
 def without_echoes(catalog: Catalog, displaced: Sequence[Message]) -> Catalog:

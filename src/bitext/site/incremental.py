@@ -1,0 +1,344 @@
+"""A build that reads and renders only the pages whose input has changed.
+
+It takes the steps of MkDocs' own build and gives plugins the same events; a page whose
+record of the last build still holds is neither read nor rendered. With plugins that may
+look at more than one page and its article no page can be left out: ``obstacle`` says
+so, and MkDocs itself builds. This module and ``bodies`` alone touch what MkDocs
+declares as its own.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from shutil import rmtree
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import mkdocs.commands.build as steps
+from jinja2 import FileSystemBytecodeCache
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, BuildError
+from mkdocs.structure.files import Files, get_files, set_exclusions
+from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.utils import CountHandler
+
+from bitext.site.bodies import BodyCache, KeptPage, lead_where_they_did, say_again
+from bitext.site.inputs import FileDigests, code_digest
+from bitext.site.known_pages import (
+    Surroundings,
+    forget,
+    know,
+    own_title,
+    settings_digest,
+)
+from bitext.site.output import put_in_place
+from bitext.site.page_records import (
+    PageRecord,
+    PageRecords,
+    Stat,
+    packed_meta,
+    stat_of,
+)
+from bitext.site.result import Progress, ProgressCallback
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from mkdocs.structure.files import File
+    from mkdocs.structure.pages import Page
+
+__all__ = ["IncrementalBuild", "Places", "obstacle"]
+
+# Plugins that look at one page at a time, and keep nothing of it but search entries.
+_KNOWN_PLUGINS: Final = frozenset(
+    {
+        "bitext.plugin.BitextPlugin",
+        "bitext.site.bodies.BodyCache",
+        "material.plugins.search.plugin.SearchPlugin",
+        "mkdocs.contrib.search.SearchPlugin",
+    }
+)
+_FILES_OF_SEARCH: Final = ("jieba_dict", "jieba_dict_user")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where a language's build reads and writes."""
+
+    built: Path
+    """What is written goes here first."""
+    target: Path
+    others: Sequence[Path]
+    """Folders of other languages below ``target``."""
+    records: Path
+    digests: Path
+    templates: Path
+    """Compiled templates."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What the next build will know."""
+
+    pages: dict[str, PageRecord] = field(default_factory=dict)
+    copies: dict[str, tuple[Stat, Stat]] = field(default_factory=dict)
+
+
+def obstacle(config: MkDocsConfig) -> str:
+    """Why every page must be built, if so."""
+    for name, plugin in config.plugins.items():
+        kind = type(plugin)
+        if f"{kind.__module__}.{kind.__qualname__}" not in _KNOWN_PLUGINS:
+            return f"the plugin {name} may look at more than one page and its article"
+        for option in _FILES_OF_SEARCH:
+            if plugin.config.get(option):
+                return f"the plugin {name} reads {plugin.config[option]}"
+    if config.hooks:
+        return "hooks may look at more than one page and its article"
+    if config.extra_templates:
+        return "extra_templates may show every page"
+    return BodyCache.reason(config)
+
+
+class IncrementalBuild:
+    """One build of one language, of a configuration fresh from validation.
+
+    ``bodies`` must be among its plugins. With ``is_whole`` every page is rendered.
+    """
+
+    def __init__(  # noqa: PLR0913 - each is another thing
+        self,
+        config: MkDocsConfig,
+        *,
+        bodies: BodyCache,
+        places: Places,
+        locale: str,
+        progress: ProgressCallback,
+        is_whole: bool = False,
+    ) -> None:
+        self._config = config
+        self._bodies = bodies
+        self._places = places
+        self._locale = locale
+        self._progress = progress
+        self._digests = FileDigests(places.digests)
+        self._settings = settings_digest(config, self._digests)
+        self._records = PageRecords(
+            places.records, locale=locale, version=code_digest()
+        )
+        if self._records.is_damaged:
+            logging.getLogger("mkdocs.bitext").info(
+                "%s was damaged and is made anew", places.records
+            )
+        if is_whole:
+            self._records.pages = {}
+        self._kept = _Kept()
+        self._read: set[str] = set()
+        """Articles whose pages have content."""
+
+    def run(self) -> int:
+        """Build and put the result in place; the number of pages rendered.
+
+        Raises Abort and what plugins raise, as MkDocs does; NotReadError when a
+        template needs more than is known: build once more with ``is_whole``.
+        """
+        logger = logging.getLogger("mkdocs")
+        counter = CountHandler()
+        counter.setLevel(logging.WARNING)
+        if self._config.strict:
+            logger.addHandler(counter)
+        try:
+            around, pages, files = self._build()
+            if counts := counter.get_counts():
+                text = ", ".join(f"{count} {name.lower()}s" for name, count in counts)
+                raise Abort(f"Aborted with {text} in strict mode!")  # noqa: TRY301 - as MkDocs
+        except Exception as error:
+            self._config.plugins.on_build_error(error=error)
+            if isinstance(error, BuildError):
+                logger.error("%s", error)  # noqa: TRY400 - as MkDocs
+                raise Abort("Aborted with a BuildError!") from error
+            raise
+        finally:
+            logger.removeHandler(counter)
+        self._finish(pages, files, around=around)
+        return len(self._read)
+
+    def _build(self) -> tuple[bytes, Sequence["Page"], Files]:
+        config = self._config = self._config.plugins.on_config(self._config)
+        plugins = config.plugins
+        plugins.on_pre_build(config=config)
+        if self._places.built.exists():
+            rmtree(self._places.built)
+        self._places.built.mkdir(parents=True)
+        files = get_files(config)
+        env = config.theme.get_env()
+        self._places.templates.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(self._places.templates))
+        files.add_files_from_theme(env, config)
+        files = plugins.on_files(files, config=config)
+        set_exclusions(files, config)
+        nav = plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        pages = [
+            self._known_or_read(file, files) for file in files.documentation_pages()
+        ]
+        around = Surroundings(config).digest(self._settings, nav, pages)
+        for page in pages:
+            if not self._is_current(page, around):
+                self._read_page(page, files)
+            elif page.file.src_uri not in self._read:
+                say_again(self._records.pages[page.file.src_uri].said)
+        env = plugins.on_env(env, config=config, files=files)
+        self._copy_static(files)
+        for name in config.theme.static_templates:
+            steps._build_theme_template(name, env, files, config, nav)  # noqa: SLF001 - see the module
+        self._render(pages, files, nav=nav, env=env)
+        log_level = config.validation.links.anchors
+        for page in pages:
+            page.validate_anchor_links(files=files, log_level=log_level)
+        plugins.on_post_build(config=config)
+        return around, pages, files
+
+    # -- reading -------------------------------------------------------------
+
+    def _key(self, page: "Page") -> bytes:
+        """A digest of what the page's body depends on, known before it is read."""
+        file = page.file
+        parts = (
+            file.src_uri,
+            file.dest_uri,
+            page.url,
+            page.edit_url or "",
+            str(page.is_homepage),
+            self._digests.digest(Path(file.abs_src_path or "")),
+        )
+        text = "\0".join(parts).encode("utf-8", "surrogatepass")
+        return sha256(self._settings + text).digest()
+
+    def _known_or_read(self, file: "File", files: Files) -> "Page":
+        page = self._bodies.adopted(file, self._config)
+        record = self._records.pages.get(file.src_uri)
+        if (
+            record is not None
+            and record.key == self._key(page)
+            and lead_where_they_did(record.targets, files)
+        ):
+            know(page, record, files)
+        else:
+            self._read_page(page, files)
+        return page
+
+    def _read_page(self, page: "Page", files: Files) -> None:
+        if page.file.src_uri not in self._read:
+            forget(page)
+            steps._populate_page(page, self._config, files)  # noqa: SLF001 - see the module
+            self._read.add(page.file.src_uri)
+
+    def _is_current(self, page: "Page", around: bytes) -> bool:
+        """Whether the page that lies in the site is what would be built."""
+        if page.file.src_uri in self._read:
+            return False
+        record = self._records.pages[page.file.src_uri]
+        target = self._places.target / page.file.dest_uri
+        return record.around == around and record.output == stat_of(target)
+
+    # -- rendering -----------------------------------------------------------
+
+    def _render(
+        self,
+        pages: Sequence["Page"],
+        files: Files,
+        *,
+        nav: Navigation,
+        env: "Environment",
+    ) -> None:
+        """Write the pages that were read; search learns of all, in their order."""
+        documents = files.documentation_pages()
+        entries = _search_entries(self._config)
+        done = 0
+        for page in pages:
+            path = page.file.src_uri
+            if path not in self._read:
+                record = self._kept.pages[path] = self._records.pages[path]
+                entries += record.entries
+                continue
+            start = len(entries)
+            steps._build_page(page, self._config, documents, nav, env)  # noqa: SLF001 - see the module
+            self._note(cast("KeptPage", page), tuple(entries[start:]))
+            done += 1
+            self._progress(Progress(self._locale, "build", done, len(self._read)))
+
+    def _note(self, page: KeptPage, entries: tuple[dict[str, Any], ...]) -> None:
+        """Make a record of a page just rendered, unless it must be made each time."""
+        if page.is_unsure:
+            return
+        try:
+            meta = packed_meta(page.meta)
+        except TypeError:
+            return
+        self._kept.pages[page.file.src_uri] = PageRecord(
+            key=self._key(page),
+            around=b"",
+            output=None,
+            title=own_title(page),
+            meta=meta,
+            anchors=tuple(page.present_anchor_ids or ()),
+            links=page.linked,
+            targets=page.targets,
+            said=page.said,
+            entries=entries,
+        )
+
+    # -- writing -------------------------------------------------------------
+
+    def _copy_static(self, files: Files) -> None:
+        """Copy what is no page, unless it lies in the site already."""
+        for file in files:
+            if file.is_documentation_page() or not _is_included(file):
+                continue
+            known = self._records.copies.get(file.dest_uri)
+            if known and known == self._copied(file):
+                self._kept.copies[file.dest_uri] = known
+            else:
+                file.copy_file()
+
+    def _copied(self, file: "File") -> tuple[Stat, Stat] | None:
+        """What is copied and what lies in the site; None for what is made anew."""
+        if file.abs_src_path is None:
+            return None
+        source = stat_of(Path(file.abs_src_path))
+        copy = stat_of(self._places.target / file.dest_uri)
+        return (source, copy) if source and copy else None
+
+    def _finish(self, pages: Sequence["Page"], files: Files, *, around: bytes) -> None:
+        current = set(self._kept.copies)
+        current |= {
+            page.file.dest_uri for page in pages if page.file.src_uri not in self._read
+        }
+        places = self._places
+        put_in_place(
+            places.built, places.target, without=places.others, current=current
+        )
+        for page in pages:
+            if record := self._kept.pages.get(page.file.src_uri):
+                record.around = around
+                record.output = stat_of(places.target / page.file.dest_uri)
+        for file in files:
+            if not file.is_documentation_page() and (copied := self._copied(file)):
+                self._kept.copies[file.dest_uri] = copied
+        self._records.save(self._kept.pages, self._kept.copies)
+        self._digests.save()
+
+
+def _is_included(file: "File") -> bool:
+    is_included: bool = file.inclusion.is_included()  # type: ignore[no-untyped-call]  # in MkDocs
+    return is_included
+
+
+def _search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """The list that the search plugin fills; any list if there is none."""
+    for plugin in config.plugins.values():
+        index: Any = getattr(plugin, "search_index", None)
+        for name in ("entries", "_entries"):
+            if isinstance(found := getattr(index, name, None), list):
+                return found
+    return []

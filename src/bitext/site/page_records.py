@@ -1,0 +1,152 @@
+"""What a language's last build learnt of each page, kept for the next one.
+
+One file for a language, replaced whole. A record is used only where its key and the
+page that lies in the site still agree with it, so an old one does no harm; a file that
+was cut, swapped or made by other code is none.
+"""
+
+import marshal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from bitext.files import write_atomic
+
+__all__ = ["PageRecord", "PageRecords", "Said", "Stat", "Targets", "stat_of"]
+
+Stat = tuple[int, int]
+"""Size in bytes and time of change in nanoseconds."""
+Targets = dict[str, tuple[str, str] | None]
+"""Paths that links named, to address and inclusion of the files found there."""
+Said = tuple[tuple[str, int, str], ...]
+"""Messages: logger, level, text."""
+
+_DIGEST_BYTES: Final = 32
+_DATE: Final = "\ufdd0date"
+
+
+@dataclass(slots=True)
+class PageRecord:
+    """One page as it was built."""
+
+    key: bytes
+    """A digest of what its body depends on."""
+    around: bytes
+    """A digest of what its template shows of other pages."""
+    output: Stat | None
+    """The file in the site; None for a page that gave none."""
+    title: str | None
+    """Its title where the navigation gives none."""
+    meta: dict[str, Any]
+    anchors: tuple[str | None, ...]
+    links: dict[str, dict[str, str]]
+    """Anchors in other pages that it leads to, by their articles."""
+    targets: Targets
+    said: Said
+    entries: tuple[dict[str, Any], ...]
+    """What search finds there."""
+
+
+_FIELDS: Final = tuple(one.name for one in fields(PageRecord))
+
+
+class PageRecords:
+    """Records of one language by article, and the static files of its site."""
+
+    def __init__(self, path: Path, *, locale: str, version: str) -> None:
+        self._path = path
+        self._head = sha256(f"{locale}\0{version}".encode()).digest()
+        self.pages: dict[str, PageRecord] = {}
+        self.copies: dict[str, tuple[Stat, Stat]] = {}
+        """Static files by their place in the site: what was copied, and the copy."""
+        self.is_damaged = False
+        """Whether a file was there and could not be used though it was this code's."""
+        self._load()
+
+    def _load(self) -> None:
+        try:
+            content = self._path.read_bytes()
+        except OSError:
+            return
+        head, rest = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
+        if head != self._head:
+            return
+        digest, packed = rest[:_DIGEST_BYTES], rest[_DIGEST_BYTES:]
+        if sha256(packed).digest() != digest:
+            self.is_damaged = True
+            return
+        pages, self.copies = marshal.loads(packed)  # noqa: S302 - its digest was right
+        self.pages = {path: PageRecord(*values) for path, values in pages}
+
+    def save(
+        self, pages: Mapping[str, PageRecord], copies: Mapping[str, tuple[Stat, Stat]]
+    ) -> None:
+        """Keep these for the next build. Raises WriteError."""
+        packed = marshal.dumps(
+            (
+                [
+                    (path, tuple(getattr(page, name) for name in _FIELDS))
+                    for path, page in pages.items()
+                ],
+                dict(copies),
+            )
+        )
+        digest = sha256(packed).digest()
+        write_atomic(self._path, b"".join((self._head, digest, packed)))
+
+
+def stat_of(path: Path) -> Stat | None:
+    """Size and time of a file; None where there is none."""
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_size, state.st_mtime_ns
+
+
+def packed_meta(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """Front matter as values that a record can hold.
+
+    Raises TypeError for a value that YAML made of a tag.
+    """
+    return {str(key): _packed(value) for key, value in meta.items()}
+
+
+def unpacked_meta(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """The front matter that was packed."""
+    return {key: _unpacked(value) for key, value in meta.items()}
+
+
+def _packed(value: object) -> object:
+    if value is None or isinstance(value, str | int | float | bool):
+        return value
+    if isinstance(value, datetime):
+        return (_DATE, "datetime", value.isoformat())
+    if isinstance(value, date):
+        return (_DATE, "date", value.isoformat())
+    if isinstance(value, list):
+        return [_packed(item) for item in value]
+    if isinstance(value, dict):
+        return {_packed_key(key): _packed(item) for key, item in value.items()}
+    raise TypeError(type(value))
+
+
+def _packed_key(key: object) -> object:
+    packed = _packed(key)
+    if isinstance(packed, Iterable) and not isinstance(packed, str):
+        raise TypeError(type(key))
+    return packed
+
+
+def _unpacked(value: Any) -> Any:  # noqa: ANN401 - what YAML gives
+    if isinstance(value, tuple):
+        _, kind, text = value
+        return (datetime if kind == "datetime" else date).fromisoformat(text)
+    if isinstance(value, list):
+        return [_unpacked(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _unpacked(item) for key, item in value.items()}
+    return value

@@ -1,0 +1,117 @@
+"""Builds the site of one language from its configuration, with MkDocs' own parts."""
+
+import logging
+import traceback
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from bitext.errors import BitextError
+from bitext.site.bodies import BodyCache
+from bitext.site.counter import PageCounter
+from bitext.site.incremental import IncrementalBuild, Places, obstacle
+from bitext.site.known_pages import NotReadError
+from bitext.site.output import put_in_place
+from bitext.site.project import Project
+from bitext.site.read_config import read_config
+from bitext.site.result import BuildResult, ProgressCallback
+
+__all__ = ["SiteBuilder"]
+
+
+class _ConfigurationError(Exception):
+    """The configuration of a language is not valid; the text names every fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteBuilder:
+    """Builds one language; only what has changed, where that can be known."""
+
+    project: Project
+    config_file: Path
+    """The configuration of the language."""
+    locale: str
+    places: Places
+    progress: ProgressCallback
+
+    def build(self, result: BuildResult) -> BuildResult:
+        """``result`` with the pages built, or with why they could not be."""
+        try:
+            return self._build(result)
+        except BitextError:
+            raise
+        except (Abort, MkDocsException, _ConfigurationError) as error:
+            return replace(result, error=str(error))
+        # A plugin or hook of the site failed; its writer wants to know where.
+        except Exception as error:  # noqa: BLE001 - anybody's code may have raised it
+            last = traceback.extract_tb(error.__traceback__)[-1]
+            text = (
+                f"{last.filename}:{last.lineno}: {type(error).__name__}: {error}; "
+                f"a plugin or hook of the site failed there"
+            )
+            return replace(result, error=text)
+
+    def _build(self, result: BuildResult) -> BuildResult:
+        config = self._config()
+        pages = len(self.project.articles)
+        if reason := obstacle(config):
+            self._build_whole(config)
+            return replace(result, pages=pages, rendered=pages, reason=reason)
+        try:
+            rendered = self._build_changed(config)
+        except NotReadError:
+            rendered = self._build_changed(self._config(), is_whole=True)
+            reason = "a template shows the content of other pages"
+        return replace(result, pages=pages, rendered=rendered, reason=reason)
+
+    def _config(self) -> MkDocsConfig:
+        # Paths and plugins resolve from the site's own configuration file.
+        config = MkDocsConfig(config_file_path=str(self.project.config_file))
+        read_config(config, self.config_file)
+        config.load_dict({"strict": self.project.is_strict})
+        errors, warnings = config.validate()
+        for key, warning in warnings:
+            logging.getLogger("mkdocs").warning("Config value '%s': %s", key, warning)
+        if errors:
+            text = "\n".join(f"{key}: {cause}" for key, cause in errors)
+            raise _ConfigurationError(text)
+        return config
+
+    def _build_changed(self, config: MkDocsConfig, *, is_whole: bool = False) -> int:
+        bodies = self._with_bodies(config)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            return IncrementalBuild(
+                config,
+                bodies=bodies,
+                places=self.places,
+                locale=self.locale,
+                progress=self.progress,
+                is_whole=is_whole,
+            ).run()
+        finally:
+            config.plugins.on_shutdown()
+
+    def _build_whole(self, config: MkDocsConfig) -> None:
+        self._with_bodies(config)
+        total = len(self.project.articles)
+        config.plugins["bitext-counter"] = PageCounter(
+            self.locale, total=total, progress=self.progress
+        )
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+        places = self.places
+        put_in_place(places.built, places.target, without=places.others)
+
+    def _with_bodies(self, config: MkDocsConfig) -> BodyCache:
+        bodies = BodyCache(
+            self.project.cache_dir / "bodies" / self.locale, root=self.project.root
+        )
+        config.plugins["bitext-bodies"] = bodies
+        return bodies

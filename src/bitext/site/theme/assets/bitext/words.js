@@ -1,0 +1,1 @@
+window.bitextWords = {{ bitext.words | tojson }}
