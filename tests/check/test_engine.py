@@ -151,7 +151,7 @@ def test_ids_end_where_the_reason_begins(value: str, ids: set[str]) -> None:
 
 
 def test_text_that_is_shown_as_it_stands_has_no_markup() -> None:
-    body = 'msgid "Use [x](y.md)"\nmsgstr "Nutze ** das"\n'
+    body = 'msgid "Use [x](y.md)"\nmsgstr "Nutze ** das y.md"\n'
     assert checked(body, {(None, "Use [x](y.md)"): Kind.NAV}) == ()
     assert len(checked(body)) == 2
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from bitext.check.addresses import LinkChanges, link_changes
+from bitext.check.addresses import LinkChanges, link_changes, normalized
 from bitext.check.changes import Changes, changes, difference
 from bitext.check.numbers import NumberChanges, number_changes
 from bitext.check.placeholders import placeholders
@@ -91,6 +91,21 @@ class Pair:
         )
 
     @cached_property
+    def images(self) -> Changes:
+        """What became of the images; those of the reader's language are the same."""
+        if self.is_plain or "![" not in self.source.source + self.target.source:
+            return Changes()
+        languages = frozenset({self.source_locale.language, self.locale.language})
+        source, target = (
+            {normalized(where, languages=languages): where for where in _images(text)}
+            for text in (self.source, self.target)
+        )
+        return changes(
+            (where for key, where in source.items() if key not in target),
+            (where for key, where in target.items() if key not in source),
+        )
+
+    @cached_property
     def stray_marks(self) -> tuple[str, ...]:
         """Marks of emphasis that are to be read in the translation only."""
         if self.is_plain:
@@ -139,6 +154,14 @@ class Pair:
             source_locale=self.source_locale,
             locale=self.locale,
         )
+
+
+def _images(text: Inline) -> list[str]:
+    """Where the images come from; a reference counts as its label in brackets."""
+    return [
+        f"[{image.reference}]" if image.destination is None else image.destination
+        for image in text.images
+    ]
 
 
 def _code_key(code: str) -> str:

@@ -18,14 +18,17 @@ from bitext.check.writing import parts_words
 __all__ = ["RULE"]
 
 
-_DOUBLED = re.compile(r"(?<![\w'’-])([^\W\d_]{2,}) \1(?![\w'’-])", re.IGNORECASE)
+_DOUBLED = re.compile(
+    r"(?<![\w'’-])([^\W\d_]{2,}) \1(?![\w'’\u0300-\u036f\u064b-\u0652-])",
+    re.IGNORECASE,
+)
 _DOUBLING = frozenset("id ms jv su fil tl hi bn mr ur vi sw".split())
 _VALID: dict[str, set[str]] = {
     "de": {"sie", "die", "ihnen"},
     "nl": {"u", "je", "die", "dat"},
     "fr": {"vous", "nous"},
     "it": {"via"},
-    "nb": {"på", "av", "til", "som", "er"},
+    "nb": {"de", "på", "av", "til", "som", "er"},
     "nn": {"på", "av", "til", "som", "er"},
     "sv": {"på", "till", "som", "är"},
     "da": {"på", "til", "som", "er"},

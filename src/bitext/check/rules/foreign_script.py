@@ -1,0 +1,78 @@
+"""Letters of a script that neither the language nor the source uses.
+
+Often one letter looks like another: a Cyrillic Е in ``Е-Mail`` cannot be searched for.
+
+Fails:  ``You get an email.`` → ``Du erhältst eine Е-Mail.``
+Passes: ``You get an email.`` → ``Du erhältst eine E-Mail.``
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from bitext.check.finding import Severity
+from bitext.check.pair import Pair
+from bitext.check.rule import Needs, Problem, Rule
+
+__all__ = ["RULE"]
+
+
+_WORD = re.compile(r"[^\W\d_]+")
+# Scripts whose letters are taken for those of another, or come from another language.
+_NAMES = {
+    "CYRILLIC": "Cyrl",
+    "ARMENIAN": "Armn",
+    "GEORGIAN": "Geor",
+    "HEBREW": "Hebr",
+    "ARABIC": "Arab",
+    "DEVANAGARI": "Deva",
+    "BENGALI": "Beng",
+    "TAMIL": "Taml",
+    "TELUGU": "Telu",
+    "THAI": "Thai",
+    "LAO": "Laoo",
+    "KHMER": "Khmr",
+    "HANGUL": "Kore",
+    "HIRAGANA": "Jpan",
+    "KATAKANA": "Jpan",
+    "GREEK": "Grek",
+    "LATIN": "Latn",
+}
+_LAST_LATIN = "\u024f"
+
+
+def check(pair: Pair) -> Iterator[Problem]:
+    text = pair.target_seen.without_code()
+    if text.isascii():
+        return
+    for word in _WORD.findall(text):
+        if max(word) <= _LAST_LATIN:
+            continue
+        scripts = {_script(letter) for letter in word} - {""}
+        foreign = sorted(scripts - {pair.locale.script, "Latn"})
+        # Greek letters alone are symbols.
+        is_symbol = scripts == {"Grek"} and len(word) == 1
+        is_mixed = "Latn" in scripts and bool(scripts & {"Cyrl", "Grek"})
+        if (is_mixed or (foreign and not is_symbol)) and not _knows(pair, word):
+            yield Problem(f"{word!r} has letters of another script", at=word)
+
+
+def _knows(pair: Pair, word: str) -> bool:
+    return word in pair.source_seen.text
+
+
+@cache
+def _script(letter: str) -> str:
+    """ISO 15924 of a letter; empty where it does not matter."""
+    first = unicodedata.name(letter, "").partition(" ")[0]
+    return _NAMES.get(first, "")
+
+
+RULE = Rule(
+    "foreign-script",
+    Severity.WARNING,
+    check,
+    needs=Needs.PAIR,
+    cure="type the letters of the language",
+)

@@ -1,0 +1,65 @@
+"""A sentence begins with a small letter, and its source with a capital.
+
+The first word after a leading bold label counts as well. Names that begin small, and
+scripts without capitals, are left alone.
+
+Fails:  ``Sign in with your account.`` → ``melde dich mit deinem Konto an.``
+Passes: ``Sign in with your account.`` → ``Melde dich mit deinem Konto an.``
+"""
+
+import re
+from collections.abc import Iterator
+
+from bitext.check.finding import Severity
+from bitext.check.pair import Pair
+from bitext.check.rendered import Rendered
+from bitext.check.rule import Needs, Problem, Rule
+from bitext.check.writing import has_case
+
+__all__ = ["RULE"]
+
+
+_START = re.compile(r"[\s\"'“„«»(\[¿¡*]*([^\W\d_][\w'’-]*)(?![\w.\\/@])")
+_AFTER_LABEL = re.compile(r"\s*[:!.]\s*([^\W\d_][\w'’-]*)(?![\w.\\/@])")
+_WORD = re.compile(r"[\w'’-]+")
+_FEWEST_WORDS = 4
+
+
+def check(pair: Pair) -> Iterator[Problem]:
+    if not (has_case(pair.locale) and has_case(pair.source_locale)):
+        return
+    if len(pair.source_seen.text.split()) < _FEWEST_WORDS:
+        return
+    for pattern, place in ((_START, _begin), (_AFTER_LABEL, _label_end)):
+        word = _first(pattern, pair.target_seen, place(pair.target_seen))
+        known = _first(pattern, pair.source_seen, place(pair.source_seen))
+        # A name may begin small.
+        if word in _WORD.findall(pair.source_seen.text):
+            continue
+        if word and known and known[0].isupper() and word.islower():
+            yield Problem(f"{word!r} begins small", at=word)
+
+
+def _begin(_: Rendered) -> int:
+    return 0
+
+
+def _label_end(text: Rendered) -> int:
+    """Where bold text that begins a text ends; -1 where there is none."""
+    return next(
+        (each.end for each in text.regions if each.is_emphasis and not each.start), -1
+    )
+
+
+def _first(pattern: re.Pattern[str], text: Rendered, start: int) -> str:
+    found = pattern.match(text.without_code(), start) if start >= 0 else None
+    return found[1] if found else ""
+
+
+RULE = Rule(
+    "start-case",
+    Severity.INFO,
+    check,
+    needs=Needs.PAIR,
+    cure="begin with a capital",
+)
