@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -156,7 +157,7 @@ def delete(path: Path, *, require: Require) -> None:
             aside.rename(path)
         raise
     finally:
-        aside.unlink(missing_ok=True)
+        _discard(aside)
 
 
 def remove_leftovers(folder: Path) -> int:
@@ -179,6 +180,12 @@ def remove_leftovers(folder: Path) -> int:
                     raise WriteError(path, error) from error
                 removed += 1
     return removed
+
+
+def _discard(temporary: Path) -> None:
+    # Where even this is refused, the next update removes it: see remove_leftovers.
+    with suppress(OSError):
+        temporary.unlink()
 
 
 def _is_alive(process: int) -> bool:
@@ -233,14 +240,14 @@ def _abandon(jobs: Iterable[Future[Path | None]]) -> None:
         if job.cancel() or job.exception():
             continue
         if temporary := job.result():
-            temporary.unlink(missing_ok=True)
+            _discard(temporary)
 
 
 def _replace(path: Path, temporary: Path) -> None:
     try:
         temporary.replace(path)
     except OSError as error:
-        temporary.unlink()
+        _discard(temporary)
         raise WriteError(path, error) from error
 
 
@@ -260,7 +267,7 @@ def _replace_known(path: Path, temporary: Path, require: Require) -> None:
         require(path, path)
         raise WriteError(path, error) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        _discard(temporary)
 
 
 def _require_replaced(path: Path, replaced: Path, require: Require) -> None:
@@ -326,6 +333,6 @@ def _written(path: Path, data: bytes, *, mode: int | None) -> Path:
         finally:
             os.close(handle)
     except BaseException:
-        temporary.unlink()
+        _discard(temporary)
         raise
     return temporary
