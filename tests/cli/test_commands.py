@@ -90,6 +90,7 @@ def test_check_reports_rules_and_guard_and_fails_as_asked(
     assert outcome.code == 1
     findings = json.loads(outcome.out)["findings"]
     assert [(one["rule"], one["source"]) for one in findings if one["source"]] == [
+        ("block-leak", "Bail the boat."),
         ("translation-refused", "Bail the boat."),
         ("emphasis-broken", "Check the **oars**."),
         ("empty-target", "Boats"),

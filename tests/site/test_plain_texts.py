@@ -32,7 +32,7 @@ def test_plain_text_is_found_with_its_place(
 @pytest.mark.parametrize(
     "body",
     [
-        "<p>⟦Šţöþ row.sh ţĥé ƀöåţ⟧</p>",
+        "<p>⟦Şţöþ row.sh ţĥé ƀöåţ⟧</p>",
         "<p>⟦Öþéñ <code>row fast</code> ñöŵ⟧</p>",
         "<h2><code>stats</code></h2><nav><a>stats</a></nav>",
         "<p>https://example.org/a me@example.org @me #12 docs/a.md %s {name}</p>",

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from enum import StrEnum
 from itertools import cycle
 
+from bitext.check.literals import LITERAL
 from bitext.check.placeholders import PLACEHOLDER, tag_name
 from bitext.markdown.inline import tokenize
 from bitext.markdown.shorthands import NO_SHORTHANDS, Shorthands
@@ -19,8 +20,9 @@ __all__ = ["Style", "pseudo_text"]
 
 _LATIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # One character each, so that offsets stay, and each a letter, so that marks of
-# emphasis keep what they stand at. CLDR's en-XA has nearly the same.
-_ACCENTS = str.maketrans(_LATIN, "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ")
+# emphasis keep what they stand at; none that text in a wrong encoding is full of.
+# CLDR's en-XA has nearly the same.
+_ACCENTS = str.maketrans(_LATIN, "åƀçðéḟĝĥîĵķļɱñöþǫŕşţûṽŵẋýżÅƁÇÐÉḞĜĤÎĴĶĻṀÑÖÞǪŔŞŢÛṼŴẊÝŻ")
 _ARABIC_LETTERS = "ابصدعفغهيجكلمنوپقرستؤڤۋخىز"
 _ARABIC = str.maketrans(_LATIN, _ARABIC_LETTERS * 2)
 # No markup begins or ends with them.
@@ -31,6 +33,7 @@ _NUMBERS = "one two three four five six seven eight nine ten".split()
 _GROWTH = ((10, 2.0), (20, 1.8), (30, 1.6), (50, 1.4))
 _GROWTH_OF_LONG = 1.3
 _END = re.compile(r"[.!?:;,…]+\Z")
+_KEPT = re.compile(f"{PLACEHOLDER.pattern} | {LITERAL.pattern}", re.VERBOSE)
 _LETTER = re.compile(r"[^\W\d_]")
 # What stands between such tags is no prose.
 _VERBATIM = frozenset("code kbd math pre samp script style svg var".split())
@@ -153,7 +156,7 @@ class _Writer:
     def _prose(self, text: str) -> str:
         last = 0
         pieces = []
-        for found in PLACEHOLDER.finditer(text):
+        for found in _KEPT.finditer(text):
             pieces += [self._letters(text[last : found.start()]), found[0]]
             last = found.end()
         return "".join([*pieces, self._letters(text[last:])])
