@@ -1,6 +1,6 @@
 """The catalogs of one locale as they stand on disk, each read when it is asked for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -105,9 +105,14 @@ class Standing:
         held = self.memory_held
         return held.catalog if held else Catalog(str(self.memory_file))
 
-    def entries(self) -> Iterator[Remembered]:
-        """Every translation of the locale; reads all there is."""
-        for article, found in self.all_held().items():
+    def entries(self, files: Collection[Path] | None = None) -> Iterator[Remembered]:
+        """Every translation of the locale, or of its ``files``; reads all of them."""
+        for article, path in self.paths.items():
+            if files is not None and path not in files:
+                continue
+            found = self.held(article)
+            if found is None:
+                continue
             places: dict[Key, frozenset[str]] = {
                 message.key: frozenset(message.extracted)
                 for message in self._templates.get(article, ())
@@ -116,7 +121,8 @@ class Standing:
             for message in (*found.catalog.messages, *found.catalog.obsolete):
                 where = places.get(message.key, frozenset())
                 yield Remembered(message, article, date, where)
-        yield from remembered(self.memory_catalog)
+        if files is None or self.memory_file in files:
+            yield from remembered(self.memory_catalog)
 
     def old(self, article: str, *, template: Sequence[Message]) -> Old | None:
         """What an update makes the catalog of ``article`` from.

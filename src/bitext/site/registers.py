@@ -1,6 +1,9 @@
 """A locale's register of translations, kept between builds."""
 
-import json
+import marshal
+import sys
+from array import array
+from collections import defaultdict
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +14,8 @@ from bitext.files import write_atomic
 from bitext.site.inputs import FileDigests, code_digest
 
 __all__ = ["RegisterFile"]
+
+_WORD = "Q"
 
 
 class RegisterFile:
@@ -25,40 +30,73 @@ class RegisterFile:
         self._standing = standing
         self._digests = digests
 
+    def __contains__(self, mark: int, /) -> bool:
+        """Whether a file gave ``mark``."""
+        return mark in self.marks
+
+    def files(self, mark: int) -> tuple[Path, ...]:
+        """The files that gave ``mark``, in path order."""
+        return tuple(self._files.get(mark, ()))
+
     @cached_property
-    def marks(self) -> frozenset[str]:
+    def marks(self) -> frozenset[int]:
         """All marks, as the files are now."""
+        marks: set[int] = set()
+        for given in self._given.values():
+            marks.update(given)
+        return frozenset(marks)
+
+    @cached_property
+    def _files(self) -> dict[int, list[Path]]:
+        files: defaultdict[int, list[Path]] = defaultdict(list)
+        for path, given in self._given.items():
+            for mark in given:
+                files[mark].append(path)
+        return files
+
+    @cached_property
+    def _given(self) -> dict[Path, "array[int]"]:
         before = self._loaded()
-        after: dict[str, tuple[str, list[str]]] = {}
-        memory = self._standing.memory_file
-        for path in (*self._standing.paths.values(), memory):
+        after: dict[str, tuple[str, bytes]] = {}
+        given = {}
+        for path in (*self._standing.paths.values(), self._standing.memory_file):
             digest = self._digests.digest(path)
             known = before.get(str(path))
             if known is None or known[0] != digest:
                 known = self._made(path)
             after[str(path)] = known
+            given[path] = array(_WORD, known[1])
         if after != before:
-            kept = {"code": code_digest(), "files": after}
-            write_atomic(self._path, json.dumps(kept).encode())
-        return frozenset(mark for _, marks in after.values() for mark in marks)
+            write_atomic(self._path, _packed(after))
+        return given
 
-    def _made(self, path: Path) -> tuple[str, list[str]]:
+    def _made(self, path: Path) -> tuple[str, bytes]:
         held: Held | None = self._standing.file(path)
         if held is None:
-            return "", []
+            return "", b""
         is_memory = path == self._standing.memory_file
         marks = (memory_marks if is_memory else catalog_marks)(held.catalog)
         # Of what was read: the file may have changed since it was asked for.
-        return sha256(held.content).hexdigest(), sorted(set(marks))
+        digest = sha256(held.content).hexdigest()
+        return digest, array(_WORD, sorted(set(marks))).tobytes()
 
-    def _loaded(self) -> dict[str, tuple[str, list[str]]]:
+    def _loaded(self) -> dict[str, tuple[str, bytes]]:
         try:
-            kept = json.loads(self._path.read_bytes())
-            if kept["code"] != code_digest():
-                return {}
-            return {
-                str(path): (str(digest), [str(mark) for mark in marks])
-                for path, (digest, marks) in kept["files"].items()
-            }
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            content = self._path.read_bytes()
+        except OSError:
             return {}
+        digest, packed = content[:32], content[32:]
+        if _digest(packed) != digest:
+            return {}
+        files: dict[str, tuple[str, bytes]] = marshal.loads(packed)  # noqa: S302 - its digest was right
+        return files
+
+
+def _packed(files: dict[str, tuple[str, bytes]]) -> bytes:
+    packed = marshal.dumps(files)
+    return _digest(packed) + packed
+
+
+def _digest(packed: bytes) -> bytes:
+    version = f"{code_digest()}\0{sys.byteorder}\0".encode()
+    return sha256(version + packed).digest()

@@ -50,9 +50,10 @@ class _Staged:
     key: str
     size: int
     changed_ns: int
-    missed: tuple[str, ...]
+    missed: tuple[int, ...]
     """What its translations were looked for in vain; see Found."""
-    is_from_memory: bool
+    remembered: tuple[int, ...]
+    """What was found outside its catalog."""
     words: tuple[str, ...]
     """What the renderer itself writes on the page."""
     unpublished: tuple[Unpublished, ...]
@@ -153,7 +154,7 @@ class Stager:
         said = {**known_words(locale), **accepted}
         return SiteTexts(values, said, translate), unpublished
 
-    def _key(self, copy: _Copy, *, is_from_memory: bool) -> str:
+    def _key(self, copy: _Copy, *, remembered: Collection[int]) -> str:
         project = self._project
         file = project.file(copy.article)
         included = project.snippets.included.get(file, ())
@@ -165,7 +166,7 @@ class Stager:
             str(copy),
             *map(self._digests.digest, (file, *included)),
             self._digests.digest(self._translations.path(copy.article)),
-            self._translations.memory_digest if is_from_memory else "",
+            self._translations.memory_digest(remembered) if remembered else "",
             self._originals.fingerprint,
         ]
         return sha256("\0".join(parts).encode()).hexdigest()
@@ -181,7 +182,7 @@ class Stager:
             return None
         if (state.st_size, state.st_mtime_ns) != (staged.size, staged.changed_ns):
             return None
-        if staged.key != self._key(copy, is_from_memory=staged.is_from_memory):
+        if staged.key != self._key(copy, remembered=staged.remembered):
             return None
         if staged.missed and not self._translations.is_missing(staged.missed):
             return None
@@ -206,11 +207,11 @@ class Stager:
             write_atomic(self._folder / self._original(copy), content)
         state = target.stat()
         return _Staged(
-            self._key(copy, is_from_memory=found.is_from_memory),
+            self._key(copy, remembered=found.remembered),
             state.st_size,
             state.st_mtime_ns,
             found.missed,
-            found.is_from_memory,
+            found.remembered,
             prepared.words,
             tuple(unpublished),
         )
@@ -347,7 +348,7 @@ def _loaded(record: Path) -> dict[str, _Staged]:
                 size,
                 changed,
                 tuple(missed),
-                is_from_memory,
+                tuple(remembered),
                 tuple(words),
                 tuple(Unpublished(*one) for one in refused),
             )
@@ -356,7 +357,7 @@ def _loaded(record: Path) -> dict[str, _Staged]:
                 size,
                 changed,
                 missed,
-                is_from_memory,
+                remembered,
                 words,
                 refused,
             ) in entries.items()

@@ -1,15 +1,14 @@
 """The translations of one locale, as an update would leave them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from bitext.catalog import SITE_ARTICLE, CatalogError, Key, Memory, Message
+from bitext.catalog import SITE_ARTICLE, CatalogError, Key, Message
 from bitext.catalog.message import CARRIED_FACT, FUZZY_FACT
 from bitext.catalog.offers import How
-from bitext.catalog.register import Glance, deleted_mark
+from bitext.catalog.register import Glance, Sought, deleted_mark
 from bitext.catalog.scan import has_conflict
 from bitext.catalog.standing import Standing
 from bitext.catalog.update import updated_messages
@@ -26,8 +25,8 @@ from bitext.site.sources import Templates
 
 __all__ = ["Found", "Translations", "refuse_site_text", "translated_nav"]
 
-_UNCLAIMED = "unclaimed"
-"""Stands for any PO file whose article is gone; no mark is as short."""
+_UNCLAIMED = -1
+"""Stands for any PO file whose article is gone; no mark is negative."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +41,10 @@ class Found:
     Without those that the catalog does not hold yet."""
     states: Mapping[Key, State] = field(default_factory=dict)
     """What else is known: what is fuzzy, what a machine or an update made."""
-    missed: tuple[str, ...] = ()
+    missed: tuple[int, ...] = ()
     """What was looked for outside the catalog, in vain: marks of a register."""
-    is_from_memory: bool = False
-    """Whether something was found outside the catalog."""
+    remembered: tuple[int, ...] = ()
+    """What was found outside the catalog: marks of a register."""
     fault: CatalogError | None = None
     """Why the catalog could not be read."""
 
@@ -53,9 +52,9 @@ class Found:
 class Translations:
     """What an update would leave in a locale's catalogs; nothing is written.
 
-    An article whose catalog has all of its texts is told by that file alone. The
-    memory, which is every catalog and every article, is read once, and only when it
-    holds something that is asked for.
+    An article whose catalog has all of its texts is told by that file alone. Of the
+    memory, which is every catalog and every article, what holds a text that is asked
+    for is read.
     """
 
     def __init__(
@@ -73,13 +72,14 @@ class Translations:
         self._standing = Standing(
             project.locales_dir, locale=locale, templates=self._templates
         )
-        self._memory = Memory(self._standing.entries())
         self._carrying = carrying(project.config, locale=locale)
-        self._register = RegisterFile(
-            project.cache_dir / "registers" / f"{locale.gettext}.json",
+        register = RegisterFile(
+            project.cache_dir / "registers" / f"{locale.gettext}.marks",
             standing=self._standing,
             digests=digests,
         )
+        self._marks = _Marks(register, standing=self._standing)
+        self._memory = Sought(self._standing, register=self._marks)
 
     def path(self, article: str) -> Path:
         """The catalog of ``article``, which need not exist."""
@@ -108,24 +108,22 @@ class Translations:
             self._standing.file(path)
         return self._standing.faults.get(path)
 
-    def is_missing(self, marks: Iterable[str]) -> bool:
+    def is_missing(self, marks: Iterable[int]) -> bool:
         """Whether what an article missed is still to be found nowhere."""
-        return self.known.isdisjoint(marks)
+        return not any(mark in self._marks for mark in marks)
 
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Marks of all that is to be found outside an article's own catalog."""
-        unclaimed = {_UNCLAIMED} if self._standing.unclaimed else set()
-        return self._register.marks | unclaimed
-
-    @cached_property
-    def memory_digest(self) -> str:
-        """A digest of everything that what is taken from the memory depends on."""
+    def memory_digest(self, marks: Collection[int]) -> str:
+        """A digest of everything that what is taken for ``marks`` depends on."""
         project = self._project
+        catalogs = {file for mark in marks for file in self._marks.files(mark)}
+        articles = [
+            project.file(name)
+            for name in project.translated
+            if _UNCLAIMED in marks or self._standing.paths.get(name) in catalogs
+        ]
         files = [
-            *self._standing.paths.values(),
-            self._standing.memory_file,
-            *map(project.file, project.translated),
+            *sorted(catalogs),
+            *articles,
             *project.snippets.files,
             *config_files(project.config_file),
         ]
@@ -133,7 +131,7 @@ class Translations:
         return sha256(digests.encode("utf-8", "surrogateescape")).hexdigest()
 
     def _find(self, name: str, template: Sequence[Message]) -> Found:
-        glance = Glance(self._memory, register=_Lazy(lambda: self.known))
+        glance = Glance(self._memory)
         has_catalog = name in self._standing.paths
         if not has_catalog and template:
             # Both may bring a whole catalog along.
@@ -165,18 +163,28 @@ class Translations:
                 if (state := _state(message)) is not None
             },
             tuple(sorted(glance.missed)),
-            glance.is_used,
+            tuple(sorted(glance.found)),
         )
 
 
-class _Lazy:
-    """Marks that are read when one is first asked for."""
+class _Marks:
+    """A register that knows of unclaimed catalogs too."""
 
-    def __init__(self, read: Callable[[], frozenset[str]]) -> None:
-        self._read = read
+    def __init__(self, register: RegisterFile, *, standing: Standing) -> None:
+        self._register = register
+        self._standing = standing
 
-    def __contains__(self, mark: object) -> bool:
-        return mark in self._read()
+    def __contains__(self, mark: int, /) -> bool:
+        """Whether what ``mark`` stands for is to be found."""
+        if mark == _UNCLAIMED:
+            return bool(self._standing.unclaimed)
+        return mark in self._register
+
+    def files(self, mark: int) -> tuple[Path, ...]:
+        """Where it may be found."""
+        if mark == _UNCLAIMED:
+            return tuple(self._standing.paths.values())
+        return self._register.files(mark)
 
 
 def _state(message: Message) -> State | None:
