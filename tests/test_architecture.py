@@ -19,6 +19,7 @@ GROUND = {
     "config_faults",
     "errors",
     "files",
+    "layout",
     "locales",
     "reader_config",
 }

@@ -24,7 +24,7 @@ import yaml
 
 from benches.extensions import CONFIGS, EXTENSIONS
 from benches.sxs import import_into, locale_of, target_of
-from bitext.catalog import catalogs_folder
+from bitext.layout import catalogs_folder
 from bitext.locales import Locale
 from bitext.markdown import frontmatter
 from bitext.site.project import load_project

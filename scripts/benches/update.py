@@ -31,14 +31,13 @@ from bitext.catalog import (
     Edition,
     Key,
     Message,
-    catalog_path,
-    catalogs_folder,
     read_catalog,
     update_locale,
     write_catalog,
 )
 from bitext.catalog.header import complete_header
 from bitext.config import parse_config
+from bitext.layout import catalog_path, catalogs_folder
 from bitext.locales import Locale
 from bitext.site.carrying import carrying
 

@@ -21,7 +21,6 @@ from bitext.config import Config, ConfigError, parse_config
 from bitext.errors import BitextError
 from bitext.site.driver import Driver
 from bitext.site.navigation import NavigationCache
-from bitext.site.pseudo import pseudo_config
 from bitext.site.reader import Reader
 
 if TYPE_CHECKING:
@@ -76,6 +75,8 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
         try:
             self._settings = parse_config(settings)
             if options.get("pseudo"):
+                from bitext.site.pseudo import pseudo_config  # noqa: PLC0415 - it takes a while, and few need it
+
                 self._settings = pseudo_config(self._settings)
         except ConfigError as error:
             faults = [fault.partition(": ") for fault in error.faults]

@@ -14,12 +14,11 @@ from bitext.catalog import (
     Edition,
     LocaleUpdate,
     Message,
-    catalog_path,
-    memory_path,
     read_catalog,
     update_locale,
     write_catalog,
 )
+from bitext.layout import catalog_path, memory_path
 from bitext.locales import Locale
 
 Texts = Mapping[str, Sequence[str]]

@@ -16,12 +16,12 @@ import pytest
 from bitext.catalog import (
     Edition,
     Message,
-    catalog_path,
     extract,
     read_catalog,
     update_locale,
     write_catalog,
 )
+from bitext.layout import catalog_path
 from bitext.locales import Locale
 
 Gettext = Callable[..., str]

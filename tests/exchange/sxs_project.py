@@ -4,8 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bitext.catalog import Catalog, Edition, catalog_path, memory_path, read_catalog
+from bitext.catalog import (
+    Catalog,
+    Edition,
+    read_catalog,
+)
 from bitext.exchange.sxs import ImportPlan, Splitting, Target, import_folder
+from bitext.layout import catalog_path, memory_path
 from bitext.locales import parse_locale
 from bitext.markdown.renderer import Renderer
 

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import catalog_path, read_catalog
+from bitext.catalog import (
+    read_catalog,
+)
 from bitext.exchange.sxs import Outcome, facts_of, read
+from bitext.layout import catalog_path
 from tests.exchange.sxs_project import Project
 
 FOLDERS = {

@@ -9,10 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import Catalog, Message, catalog_bytes, catalog_path, read_catalog
+from bitext.catalog import (
+    Catalog,
+    Message,
+    catalog_bytes,
+    read_catalog,
+)
 from bitext.exchange.sxs import Document, read
 from bitext.exchange.sxs.layout import UnitPlace
 from bitext.exchange.sxs.record import read_record
+from bitext.layout import catalog_path
 from bitext.markdown.article import JOINED, Article, Span
 from tests.exchange.sxs_project import Project
 from tests.exchange.test_corpora import FOLDERS

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import memory_path, read_catalog, write_catalog
+from bitext.catalog import (
+    read_catalog,
+    write_catalog,
+)
 from bitext.errors import BitextError
 from bitext.exchange.sxs import Choice, Fault, ImportRefusedError, Original, Outcome
+from bitext.layout import memory_path
 from bitext.markdown.segments import JOINED
 from tests.exchange.side_by_side import file, unit
 from tests.exchange.sxs_project import Project, write

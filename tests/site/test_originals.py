@@ -11,7 +11,8 @@ from bitext.markdown.marks import State
 from bitext.markdown.renderer import Renderer
 from bitext.site.articles import ArticleReader
 from bitext.site.inputs import FileDigests
-from bitext.site.originals import original_path, segment_numbers
+from bitext.site.original_paths import original_path
+from bitext.site.originals import segment_numbers
 from bitext.site.project import load_project
 from bitext.site.stage import Stager
 from bitext.site.suggestions import suggest_url
@@ -34,7 +35,7 @@ def stage(site: Path, code: str = "nb") -> Path:
     """The folder of the staged site's files."""
     project = load_project(site)
     language = next(one for one in project.config.locales if one.locale.code == code)
-    digests = FileDigests(project.cache_dir / "digests.json")
+    digests = FileDigests(project.cache_dir / "files.digests")
     stager = Stager(project, language, reader=ArticleReader(project), digests=digests)
     stager.stage(output=project.site_dir, progress=lambda _: None)
     return project.stage_dir / code / "docs"

@@ -22,7 +22,7 @@ def stage(path: Path, code: str = "nb") -> tuple[Project, tuple[Unpublished, ...
         project,
         language,
         reader=ArticleReader(project),
-        digests=FileDigests(project.cache_dir / "digests.json"),
+        digests=FileDigests(project.cache_dir / "files.digests"),
     )
     steps: list[Progress] = []
     _, unpublished = stager.stage(

@@ -40,7 +40,7 @@ def staged(site: Path) -> tuple[dict[str, bytes], tuple[Unpublished, ...]]:
         project,
         nb(project),
         reader=ArticleReader(project),
-        digests=FileDigests(project.cache_dir / "digests.json"),
+        digests=FileDigests(project.cache_dir / "files.digests"),
     )
     _, unpublished = stager.stage(output=site.parent / "out", progress=lambda _: None)
     found = tree(project.stage_dir / "nb")

@@ -4,9 +4,6 @@ from bitext.catalog.carry import Carry
 from bitext.catalog.catalog import (
     SITE_ARTICLE,
     Catalog,
-    catalog_path,
-    catalogs_folder,
-    memory_path,
 )
 from bitext.catalog.changes import Changes, FileChangedError, until_settled
 from bitext.catalog.compile import compile_mo
@@ -51,15 +48,12 @@ __all__ = [
     "Statistics",
     "UpdateResult",
     "catalog_bytes",
-    "catalog_path",
-    "catalogs_folder",
     "compile_mo",
     "count",
     "effects",
     "extract",
     "find_leftovers",
     "kind_of",
-    "memory_path",
     "parse_catalog",
     "read_catalog",
     "template",

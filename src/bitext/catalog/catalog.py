@@ -1,17 +1,10 @@
 """The messages of one article in one locale, as its PO file holds them."""
 
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
 
 from bitext.catalog.message import Key, Message
 
-__all__ = [
-    "SITE_ARTICLE",
-    "Catalog",
-    "catalog_path",
-    "catalogs_folder",
-    "memory_path",
-]
+__all__ = ["SITE_ARTICLE", "Catalog"]
 
 SITE_ARTICLE = "mkdocs.yml"
 """Stands for an article where nav titles and the site's name are meant."""
@@ -52,19 +45,3 @@ class Catalog:
             for message in self.messages
             if message.target and not message.is_fuzzy
         }
-
-
-def catalogs_folder(locales_root: Path, *, gettext: str) -> Path:
-    """Folder that holds the catalogs of the locale whose gettext name is given."""
-    return locales_root / gettext / "LC_MESSAGES"
-
-
-def catalog_path(locales_root: Path, *, gettext: str, article: str) -> Path:
-    """PO file of ``article``, a path below ``docs/`` that keeps its ``.md``."""
-    folder = catalogs_folder(locales_root, gettext=gettext)
-    return folder / PurePosixPath(f"{article}.po")
-
-
-def memory_path(locales_root: Path, *, gettext: str) -> Path:
-    """File of the translations no catalog can hold, outside LC_MESSAGES."""
-    return locales_root / gettext / "memory.po"

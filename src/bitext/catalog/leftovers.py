@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bitext.catalog.catalog import Catalog, memory_path
+from bitext.catalog.catalog import (
+    Catalog,
+)
 from bitext.catalog.changes import Changes, digest
 from bitext.catalog.memory import parted_context
 from bitext.catalog.message import Message
@@ -12,6 +14,7 @@ from bitext.catalog.reader import parse_catalog
 from bitext.catalog.statistics import Amount, words
 from bitext.catalog.writer import catalog_bytes
 from bitext.files import read_bytes
+from bitext.layout import memory_path
 from bitext.locales import Locale
 
 __all__ = ["Leftovers", "find_leftovers", "without_leftovers"]

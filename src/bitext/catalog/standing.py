@@ -8,9 +8,6 @@ from pathlib import Path, PurePath
 from bitext.catalog.catalog import (
     SITE_ARTICLE,
     Catalog,
-    catalog_path,
-    catalogs_folder,
-    memory_path,
 )
 from bitext.catalog.deleted import MOST, Deleted
 from bitext.catalog.errors import CatalogError, CatalogReadError
@@ -18,6 +15,7 @@ from bitext.catalog.header import is_ours, revised
 from bitext.catalog.memory import Remembered, remembered
 from bitext.catalog.message import Key, Message
 from bitext.catalog.reader import parse_catalog
+from bitext.layout import catalog_path, catalogs_folder, memory_path
 from bitext.locales import Locale
 
 __all__ = ["Held", "Old", "Standing"]

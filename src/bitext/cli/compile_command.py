@@ -4,11 +4,16 @@ from pathlib import Path
 
 import click
 
-from bitext.catalog import CatalogError, catalogs_folder, compile_mo, read_catalog
+from bitext.catalog import (
+    CatalogError,
+    compile_mo,
+    read_catalog,
+)
 from bitext.cli import options
 from bitext.cli.console import plural, say
 from bitext.cli.project import chosen, open_project
 from bitext.files import write_all
+from bitext.layout import catalogs_folder
 from bitext.site.catalogs import UnreadableCatalogsError
 
 __all__ = ["command"]

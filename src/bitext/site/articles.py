@@ -75,7 +75,7 @@ class ArticleReader:
         self._pages = frozenset(project.articles)
         included = project.snippets.included
         self._included = {str(file): parts for file, parts in included.items()}
-        self._digests = FileDigests(project.cache_dir / "digests.json")
+        self._digests = FileDigests(project.cache_dir / "files.digests")
         self.renderer = Renderer(
             project.markdown_extensions,
             project.markdown_configs,

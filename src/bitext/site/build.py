@@ -1,6 +1,5 @@
 """Build a site: each language in a process of its own, those with a change alone."""
 
-import json
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -8,9 +7,10 @@ from pathlib import Path
 
 from bitext.config import LocaleConfig
 from bitext.errors import BitextError
-from bitext.files import write_atomic
+from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.folders import NotAFolderError, require_known_folders
-from bitext.site.inputs import FileDigests, Inputs, is_intact, snapshot
+from bitext.site.inputs import FileDigests, Inputs
+from bitext.site.intact import is_intact, state_of
 from bitext.site.job import Job, LanguageJob, SplitJob, result_from_json
 from bitext.site.lock import locked
 from bitext.site.process import WorkerError, Workers, can_copy
@@ -115,7 +115,7 @@ def _build_languages(
     workers: Workers,
     report: ProgressCallback,
 ) -> list[BuildResult]:
-    digests = FileDigests(project.cache_dir / "digests.json")
+    digests = FileDigests(project.cache_dir / "files.digests")
     inputs = Inputs(project, digests=digests, host=workers.host)
     plans = [_plan(project, one, inputs=inputs) for one in languages]
     digests.save()
@@ -147,31 +147,26 @@ def _plan(project: Project, language: LocaleConfig, *, inputs: Inputs) -> _Plan:
         target,
         others,
         inputs.fingerprint(language, target=target),
-        project.stage_dir / code / "state.json",
+        project.stage_dir / code / "built.state",
     )
 
 
 def _current(plan: _Plan) -> BuildResult | None:
     """The result of the last build, if nothing has changed since on either side."""
-    try:
-        state = json.loads(plan.state.read_bytes())
-        if state["fingerprint"] != plan.fingerprint:
-            return None
-        if not is_intact(plan.target, state["output"], without=plan.others):
-            return None
-        result = result_from_json(state["result"])
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    state = read_cached(plan.state, version=plan.fingerprint)
+    if state is None:
         return None
-    return replace(result, is_unchanged=True, seconds=0.0, peak_bytes=0)
+    output, result = state
+    if not is_intact(plan.target, output, without=plan.others):
+        return None
+    return replace(
+        result_from_json(result), is_unchanged=True, seconds=0.0, peak_bytes=0
+    )
 
 
 def _record(plan: _Plan, result: BuildResult) -> None:
-    state = {
-        "fingerprint": plan.fingerprint,
-        "output": snapshot(plan.target, without=plan.others),
-        "result": asdict(result),
-    }
-    write_atomic(plan.state, json.dumps(state).encode())
+    output = state_of(plan.target, without=plan.others)
+    write_cached(plan.state, (output, asdict(result)), version=plan.fingerprint)
 
 
 def _split_articles(

@@ -11,7 +11,6 @@ from bitext.catalog import (
     Catalog,
     Counts,
     Key,
-    catalog_path,
 )
 from bitext.check import (
     Finding,
@@ -25,6 +24,7 @@ from bitext.check import (
 from bitext.check.guard import Judge, Refusal, refuse_text
 from bitext.check.subjects import Fate, Update
 from bitext.config import LocaleConfig
+from bitext.layout import catalog_path
 from bitext.locales import Locale
 from bitext.markdown.article import Article, Block, Misuse
 from bitext.markdown.renderer import Renderer

@@ -10,7 +10,6 @@ from bitext.catalog import (
     LocaleUpdate,
     Message,
     catalog_bytes,
-    catalog_path,
     kind_of,
     until_settled,
 )
@@ -24,6 +23,7 @@ from bitext.exchange.intake import Intake, Outcome, Refused, take_in
 from bitext.exchange.outgoing_files import outgoing, planned
 from bitext.exchange.unit import Incoming
 from bitext.files import write_all
+from bitext.layout import catalog_path
 from bitext.locales import Locale
 from bitext.site.catalogs import edition, update_catalogs
 from bitext.site.lock import catalogs_held

@@ -126,10 +126,6 @@ class IncrementalBuild:
         self._records = PageRecords(
             places.records, locale=locale, version=code_digest()
         )
-        if self._records.is_damaged:
-            logging.getLogger("mkdocs.bitext").info(
-                "%s was damaged and is made anew", places.records
-            )
         if is_whole:
             self._records.pages = {}
         self._kept = _Kept()

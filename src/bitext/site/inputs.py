@@ -1,10 +1,9 @@
-"""What a language's site is made from, as one digest; and whether a site is intact."""
+"""What a language's site is made from, as one digest."""
 
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -14,9 +13,10 @@ import yaml
 from mkdocs.utils import get_build_date, get_build_datetime
 
 import bitext
-from bitext.catalog import catalogs_folder, memory_path
 from bitext.config import LocaleConfig
-from bitext.files import write_atomic
+from bitext.files import ReadError, read_bytes
+from bitext.layout import catalogs_folder, memory_path
+from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.project import Project
 
 __all__ = [
@@ -24,9 +24,7 @@ __all__ = [
     "Inputs",
     "code_digest",
     "config_files",
-    "is_intact",
     "shown_moment",
-    "snapshot",
 ]
 
 _PACKAGES = (
@@ -42,13 +40,11 @@ _NOT_INCLUDED = frozenset({"__pycache__", "node_modules"})
 _CLOCK = b"build_date_utc"
 # A file changed this soon before it was read may change again unseen.
 _RACY_NS = 2_000_000_000
+_FORMAT = "digests 2"
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    size: int
-    changed_ns: int
-    digest: str
+_Known = tuple[int, int, str]
+"""Size in bytes, time of change in nanoseconds, digest."""
 
 
 class FileDigests:
@@ -59,41 +55,33 @@ class FileDigests:
 
     def __init__(self, store: Path) -> None:
         self._store = store
-        self._known: dict[str, _Known] = {}
-        self._used: set[str] = set()
-        try:
-            entries = json.loads(store.read_bytes())
-            self._known = {path: _Known(*entry) for path, entry in entries.items()}
-        except (OSError, ValueError, TypeError, AttributeError):
-            self._known = {}
+        self._asked: dict[str, _Known] = {}
 
-    def digest(self, path: Path) -> str:
+    @cached_property
+    def _stored(self) -> dict[str, _Known]:
+        return read_cached(self._store, version=_FORMAT) or {}
+
+    def digest(self, path: str | Path) -> str:
         """SHA-256 of the file's content; empty when it cannot be read."""
         name = str(path)
-        self._used.add(name)
         try:
-            state = path.stat()
-            known = self._known.get(name)
-            if known and (known.size, known.changed_ns) == (
-                state.st_size,
-                state.st_mtime_ns,
-            ):
-                return known.digest
-            digest = sha256(path.read_bytes()).hexdigest()
-        except OSError:
+            state = os.stat(name)  # noqa: PTH116 - 15,000 times
+            known = self._asked.get(name) or self._stored.get(name)
+            if known and known[0] == state.st_size and known[1] == state.st_mtime_ns:
+                self._asked[name] = known
+                return known[2]
+            digest = sha256(read_bytes(name)).hexdigest()
+        except (OSError, ReadError):
             return ""
         if time_ns() - state.st_mtime_ns > _RACY_NS:
-            self._known[name] = _Known(state.st_size, state.st_mtime_ns, digest)
+            self._asked[name] = (state.st_size, state.st_mtime_ns, digest)
         return digest
 
     def save(self) -> None:
         """Keep what was asked for."""
-        entries = {
-            path: (known.size, known.changed_ns, known.digest)
-            for path, known in sorted(self._known.items())
-            if path in self._used
-        }
-        write_atomic(self._store, json.dumps(entries).encode())
+        if self._asked == self._stored:
+            return
+        write_cached(self._store, self._asked, version=_FORMAT)
 
 
 class Inputs:
@@ -105,12 +93,12 @@ class Inputs:
     def __init__(self, project: Project, *, digests: FileDigests, host: str) -> None:
         self._project = project
         self._digests = digests
-        files = [*config_files(project.config_file), *project.hooks]
-        files += project.snippets.files
+        files = [*map(str, config_files(project.config_file))]
+        files += map(str, (*project.hooks, *project.snippets.files))
         for folder in (project.docs_dir, *project.theme_folders):
-            files += [path for path in _walk(folder) if path.suffix != ".pyc"]
+            files += [path for path in _walk(folder) if not path.endswith(".pyc")]
         for place in project.included:
-            files += _walk_included(place, project)
+            files += map(str, _walk_included(place, project))
         self._shared = self._digest(
             files,
             host,
@@ -125,15 +113,15 @@ class Inputs:
 
     def fingerprint(self, language: LocaleConfig, *, target: Path) -> str:
         """One digest over all that the language's site in ``target`` depends on."""
-        files: list[Path] = []
+        files: list[str] = []
         if language != self._project.config.source:
             root, gettext = self._project.locales_dir, language.locale.gettext
             files += _walk(catalogs_folder(root, gettext=gettext))
-            files.append(memory_path(root, gettext=gettext))
+            files.append(str(memory_path(root, gettext=gettext)))
         return self._digest(files, language.locale.code, str(target), self._shared)
 
-    def _digest(self, files: Iterable[Path], *parts: object) -> str:
-        contents = [(str(path), self._digests.digest(path)) for path in files]
+    def _digest(self, files: Iterable[str], *parts: object) -> str:
+        contents = [(path, self._digests.digest(path)) for path in files]
         return sha256(json.dumps([contents, parts]).encode()).hexdigest()
 
 
@@ -162,7 +150,10 @@ def config_files(config_file: Path) -> list[Path]:
 
 
 def _inherited(path: Path) -> str | None:
-    root = yaml.compose(path.read_bytes(), yaml.CSafeLoader)
+    content = path.read_bytes()
+    if b"INHERIT" not in content:
+        return None
+    root = yaml.compose(content, yaml.CSafeLoader)
     if isinstance(root, yaml.MappingNode):
         for key, value in root.value:
             if key.value == "INHERIT" and isinstance(value, yaml.ScalarNode):
@@ -175,9 +166,9 @@ def code_digest() -> str:
     """A digest of bitext itself: a cache made by other code is not used."""
     package = Path(bitext.__file__).parent
     parts = [
-        (path.relative_to(package).as_posix(), sha256(path.read_bytes()).hexdigest())
+        (os.path.relpath(path, package), sha256(Path(path).read_bytes()).hexdigest())
         for path in _walk(package)
-        if path.suffix != ".pyc"
+        if not path.endswith(".pyc")
     ]
     return sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -186,7 +177,8 @@ def _variables(config_file: Path) -> list[str]:
     """Names that ``!ENV`` tags ask the environment for, and defaults beside them."""
     names: set[str] = set()
     for path in config_files(config_file):
-        nodes = [yaml.compose(path.read_bytes(), yaml.CSafeLoader)]
+        content = path.read_bytes()
+        nodes = [yaml.compose(content, yaml.CSafeLoader)] if b"!ENV" in content else []
         while nodes:
             node = nodes.pop()
             if isinstance(node, yaml.MappingNode):
@@ -228,38 +220,8 @@ def _versions() -> Mapping[str, str]:
     return found
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path) -> Iterator[str]:
     for root, folders, files in os.walk(folder, followlinks=True):
         folders.sort()
         for name in sorted(files):
-            yield Path(root) / name
-
-
-def snapshot(folder: Path, *, without: Iterable[Path] = ()) -> str:
-    """A digest of names, sizes and times of a folder's files.
-
-    The folders ``without`` are left out, and what is hidden at the top.
-    """
-    left_out = {str(path) for path in without}
-    seen = sha256()
-    for root, folders, files in os.walk(folder):
-        top = root == str(folder)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if os.path.join(root, name) not in left_out  # noqa: PTH118 - 15,000 times
-            and not (top and name.startswith("."))
-        )
-        for name in sorted(files):
-            if top and name.startswith("."):
-                continue
-            state = os.stat(os.path.join(root, name))  # noqa: PTH116, PTH118 - 15,000 times
-            seen.update(
-                f"{root}/{name}\0{state.st_size}\0{state.st_mtime_ns}\n".encode()
-            )
-    return seen.hexdigest()
-
-
-def is_intact(folder: Path, expected: str, *, without: Iterable[Path] = ()) -> bool:
-    """Whether a folder is as it was when ``snapshot`` gave ``expected``."""
-    return folder.is_dir() and snapshot(folder, without=without) == expected
+            yield f"{root}{os.sep}{name}"

@@ -9,7 +9,7 @@ import json
 import posixpath
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from mkdocs.structure.files import File
@@ -20,12 +20,10 @@ from bitext.config import LocaleConfig
 from bitext.markdown.article import Article, Kind
 from bitext.markdown.originals import Original
 from bitext.site.articles import PreparedArticle
+from bitext.site.original_paths import original_path
 from bitext.site.project import Project
 
-__all__ = ["ORIGINALS", "Originals", "original_path", "segment_numbers"]
-
-ORIGINALS: Final = "assets/bitext/original"
-"""The folder of these files on a site."""
+__all__ = ["Originals", "segment_numbers"]
 
 # A page with a thousand sentences is a quarter larger for numbers of 8 digits. Snippets
 # are several to a page, and their sentences must not meet.
@@ -36,12 +34,6 @@ _UNSEEN = frozenset(
     {Kind.ABBREVIATION, Kind.ALT, Kind.DIAGRAM, Kind.FRONT_MATTER, Kind.LINK_TITLE}
 )
 _OF_SEGMENT = ("line", "source", "context")
-
-
-def original_path(article: str, *, is_snippet: bool) -> str:
-    """Where the file of ``article`` lies below the language's site."""
-    folder = "snippets" if is_snippet else "pages"
-    return f"{ORIGINALS}/{folder}/{article}.js"
 
 
 def segment_numbers(

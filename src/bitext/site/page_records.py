@@ -5,15 +5,13 @@ page that lies in the site still agree with it, so an old one does no harm; a fi
 was cut, swapped or made by other code is none.
 """
 
-import marshal
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from bitext.files import write_atomic
+from bitext.site.cache_file import read_cached, write_cached
 
 __all__ = ["PageRecord", "PageRecords", "Said", "Stat", "Targets", "stat_of"]
 
@@ -24,7 +22,6 @@ Targets = dict[str, tuple[str, str] | None]
 Said = tuple[tuple[str, int, str], ...]
 """Messages: logger, level, text."""
 
-_DIGEST_BYTES: Final = 32
 _DATE: Final = "\ufdd0date"
 
 
@@ -58,44 +55,21 @@ class PageRecords:
 
     def __init__(self, path: Path, *, locale: str, version: str) -> None:
         self._path = path
-        self._head = sha256(f"{locale}\0{version}".encode()).digest()
-        self.pages: dict[str, PageRecord] = {}
-        self.copies: dict[str, tuple[Stat, Stat]] = {}
-        """Static files by their place in the site: what was copied, and the copy."""
-        self.is_damaged = False
-        """Whether a file was there and could not be used though it was this code's."""
-        self._load()
-
-    def _load(self) -> None:
-        try:
-            content = self._path.read_bytes()
-        except OSError:
-            return
-        head, rest = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
-        if head != self._head:
-            return
-        digest, packed = rest[:_DIGEST_BYTES], rest[_DIGEST_BYTES:]
-        if sha256(packed).digest() != digest:
-            self.is_damaged = True
-            return
-        pages, self.copies = marshal.loads(packed)  # noqa: S302 - its digest was right
+        self._version = f"{locale} {version}"
+        pages, copies = read_cached(path, version=self._version) or ((), {})
         self.pages = {path: PageRecord(*values) for path, values in pages}
+        self.copies: dict[str, tuple[Stat, Stat]] = copies
+        """Static files by their place in the site: what was copied, and the copy."""
 
     def save(
         self, pages: Mapping[str, PageRecord], copies: Mapping[str, tuple[Stat, Stat]]
     ) -> None:
         """Keep these for the next build. Raises WriteError."""
-        packed = marshal.dumps(
-            (
-                [
-                    (path, tuple(getattr(page, name) for name in _FIELDS))
-                    for path, page in pages.items()
-                ],
-                dict(copies),
-            )
-        )
-        digest = sha256(packed).digest()
-        write_atomic(self._path, b"".join((self._head, digest, packed)))
+        values = [
+            (path, tuple(getattr(page, name) for name in _FIELDS))
+            for path, page in pages.items()
+        ]
+        write_cached(self._path, (values, dict(copies)), version=self._version)
 
 
 def stat_of(path: Path) -> Stat | None:

@@ -18,11 +18,10 @@ from bitext.catalog import (
     Changes,
     Message,
     catalog_bytes,
-    catalog_path,
-    catalogs_folder,
 )
 from bitext.catalog.header import complete_header
 from bitext.config import Config, LocaleConfig
+from bitext.layout import catalog_path, catalogs_folder
 from bitext.locales import Locale, parse_locale
 from bitext.markdown.renderer import Renderer
 from bitext.site.catalogs import edition

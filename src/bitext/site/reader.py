@@ -13,7 +13,7 @@ from mkdocs.utils import get_relative_url
 
 from bitext.config import Config, LocaleConfig
 from bitext.locales import name_in
-from bitext.site.originals import original_path
+from bitext.site.original_paths import original_path
 from bitext.site.root import ARRIVE, hop
 from bitext.site.words import reader_words
 

@@ -1,6 +1,5 @@
 """A locale's register of translations, kept between builds."""
 
-import marshal
 import sys
 from array import array
 from collections import defaultdict
@@ -10,7 +9,7 @@ from pathlib import Path
 
 from bitext.catalog.register import catalog_marks, memory_marks
 from bitext.catalog.standing import Held, Standing
-from bitext.files import write_atomic
+from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.inputs import FileDigests, code_digest
 
 __all__ = ["RegisterFile"]
@@ -56,7 +55,8 @@ class RegisterFile:
 
     @cached_property
     def _given(self) -> dict[Path, "array[int]"]:
-        before = self._loaded()
+        before: dict[str, tuple[str, bytes]]
+        before = read_cached(self._path, version=_version()) or {}
         after: dict[str, tuple[str, bytes]] = {}
         given = {}
         for path in (*self._standing.paths.values(), self._standing.memory_file):
@@ -67,7 +67,7 @@ class RegisterFile:
             after[str(path)] = known
             given[path] = array(_WORD, known[1])
         if after != before:
-            write_atomic(self._path, _packed(after))
+            write_cached(self._path, after, version=_version())
         return given
 
     def _made(self, path: Path) -> tuple[str, bytes]:
@@ -80,23 +80,6 @@ class RegisterFile:
         digest = sha256(held.content).hexdigest()
         return digest, array(_WORD, sorted(set(marks))).tobytes()
 
-    def _loaded(self) -> dict[str, tuple[str, bytes]]:
-        try:
-            content = self._path.read_bytes()
-        except OSError:
-            return {}
-        digest, packed = content[:32], content[32:]
-        if _digest(packed) != digest:
-            return {}
-        files: dict[str, tuple[str, bytes]] = marshal.loads(packed)  # noqa: S302 - its digest was right
-        return files
 
-
-def _packed(files: dict[str, tuple[str, bytes]]) -> bytes:
-    packed = marshal.dumps(files)
-    return _digest(packed) + packed
-
-
-def _digest(packed: bytes) -> bytes:
-    version = f"{code_digest()}\0{sys.byteorder}\0".encode()
-    return sha256(version + packed).digest()
+def _version() -> str:
+    return f"{code_digest()} {sys.byteorder}"

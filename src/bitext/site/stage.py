@@ -16,7 +16,8 @@ from bitext.markdown.marks import State, milestone
 from bitext.markdown.segments import join
 from bitext.site.articles import ArticleReader, PreparedArticle
 from bitext.site.inputs import FileDigests
-from bitext.site.originals import Originals, original_path, segment_numbers
+from bitext.site.original_paths import original_path
+from bitext.site.originals import Originals, segment_numbers
 from bitext.site.project import Project
 from bitext.site.result import Progress, ProgressCallback, Unpublished
 from bitext.site.snippets import mirrored

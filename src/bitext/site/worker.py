@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from bitext.errors import BitextError
 from bitext.files import read_text
+from bitext.site.cache_file import LOGGER
 from bitext.site.job import Job, LanguageJob, SplitJob, build_folder, job_from_json
 from bitext.site.result import BuildResult, BuildWarning, Progress, summarized
 
@@ -139,8 +140,8 @@ def _build(
 ) -> BuildResult:
     started = time.monotonic()
     records = _Records()
-    logging.getLogger("mkdocs").addHandler(records)
-    logging.getLogger("properdocs").addHandler(records)
+    for name in ("mkdocs", "properdocs", LOGGER):
+        logging.getLogger(name).addHandler(records)
     result = BuildResult(job.locale, job.target)
     is_ours = False
     try:
@@ -189,7 +190,7 @@ def _build_language(
     if language == project.config.source:
         config = write_config(project, language, output=output, texts=SiteTexts())
     else:
-        digests = FileDigests(project.cache_dir / "digests.json")
+        digests = FileDigests(project.cache_dir / "files.digests")
         stager = Stager(
             project, language, reader=ArticleReader(project), digests=digests
         )
@@ -205,7 +206,7 @@ def _build_language(
             others=[Path(folder) for folder in job.others],
             records=project.stage_dir / job.locale / "pages.records",
             templates=project.cache_dir / "templates",
-            digests=project.stage_dir / job.locale / "digests.json",
+            digests=project.stage_dir / job.locale / "files.digests",
         ),
         progress=progress,
     )

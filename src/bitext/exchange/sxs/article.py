@@ -12,7 +12,6 @@ from bitext.catalog import (
     Memory,
     Message,
     catalog_bytes,
-    catalog_path,
     parse_catalog,
     template,
     update,
@@ -34,6 +33,7 @@ from bitext.exchange.sxs.ids import id_faults
 from bitext.exchange.sxs.merge import Places, merge, with_conflicts, without_echoes
 from bitext.exchange.sxs.records import Edited, Records
 from bitext.files import read_text
+from bitext.layout import catalog_path
 from bitext.locales import Locale
 from bitext.markdown.article import Article
 

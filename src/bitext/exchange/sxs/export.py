@@ -8,7 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from babel.core import get_global
 
-from bitext.catalog import Catalog, Changes, catalog_path, parse_catalog
+from bitext.catalog import (
+    Catalog,
+    Changes,
+    parse_catalog,
+)
 from bitext.exchange.sxs.carried import carried_out
 from bitext.exchange.sxs.facts import Facts, header_fields, key_lines
 from bitext.exchange.sxs.first import first_layout
@@ -19,6 +23,7 @@ from bitext.exchange.sxs.renew import renewed
 from bitext.exchange.sxs.translated import Translations
 from bitext.exchange.sxs.write import write
 from bitext.files import read_text
+from bitext.layout import catalog_path
 from bitext.locales import Locale
 from bitext.markdown.article import Article
 

@@ -14,7 +14,6 @@ from bitext.catalog import (
     CatalogError,
     Changes,
     catalog_bytes,
-    memory_path,
     parse_catalog,
 )
 from bitext.catalog.changes import digest, digest_of
@@ -29,6 +28,7 @@ from bitext.exchange.sxs.draft import Outcome
 from bitext.exchange.sxs.facts import facts_of
 from bitext.exchange.sxs.media import MediaPlan, plan_media
 from bitext.files import read_text, write_all
+from bitext.layout import memory_path
 from bitext.locales import Locale
 from bitext.markdown.article import Article
 from bitext.markdown.renderer import Renderer
