@@ -10,9 +10,9 @@ from bitext.errors import BitextError
 from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.folders import NotAFolderError, require_known_folders
 from bitext.site.inputs import FileDigests, Inputs
-from bitext.site.intact import is_intact, state_of
-from bitext.site.job import Job, LanguageJob, SplitJob, result_from_json
+from bitext.site.job import Job, LanguageJob, SplitJob, output_record, result_from_json
 from bitext.site.lock import locked
+from bitext.site.output import SiteFolder
 from bitext.site.process import WorkerError, Workers, can_copy
 from bitext.site.project import Project
 from bitext.site.result import BuildResult, Progress, ProgressCallback, SiteResult
@@ -153,11 +153,10 @@ def _plan(project: Project, language: LocaleConfig, *, inputs: Inputs) -> _Plan:
 
 def _current(plan: _Plan) -> BuildResult | None:
     """The result of the last build, if nothing has changed since on either side."""
-    state = read_cached(plan.state, version=plan.fingerprint)
-    if state is None:
-        return None
-    output, result = state
-    if not is_intact(plan.target, output, without=plan.others):
+    result = read_cached(plan.state, version=plan.fingerprint)
+    record = output_record(plan.state.parent)
+    folder = SiteFolder(plan.target, others=plan.others, record=record)
+    if result is None or not folder.is_intact:
         return None
     return replace(
         result_from_json(result), is_unchanged=True, seconds=0.0, peak_bytes=0
@@ -165,8 +164,7 @@ def _current(plan: _Plan) -> BuildResult | None:
 
 
 def _record(plan: _Plan, result: BuildResult) -> None:
-    output = state_of(plan.target, without=plan.others)
-    write_cached(plan.state, (output, asdict(result)), version=plan.fingerprint)
+    write_cached(plan.state, asdict(result), version=plan.fingerprint)
 
 
 def _split_articles(

@@ -32,7 +32,7 @@ from bitext.site.known_pages import (
     own_title,
     settings_digest,
 )
-from bitext.site.output import put_in_place
+from bitext.site.output import SiteFolder
 from bitext.site.page_records import (
     PageRecord,
     PageRecords,
@@ -67,9 +67,8 @@ class Places:
 
     built: Path
     """What is written goes here first."""
-    target: Path
-    others: Sequence[Path]
-    """Folders of other languages below ``target``."""
+    folder: SiteFolder
+    """Then it is put in place there."""
     records: Path
     digests: Path
     templates: Path
@@ -81,7 +80,7 @@ class _Kept:
     """What the next build will know."""
 
     pages: dict[str, PageRecord] = field(default_factory=dict)
-    copies: dict[str, tuple[Stat, Stat]] = field(default_factory=dict)
+    copies: dict[str, Stat] = field(default_factory=dict)
 
 
 def obstacle(config: MkDocsConfig) -> str:
@@ -131,6 +130,8 @@ class IncrementalBuild:
         self._kept = _Kept()
         self._read: set[str] = set()
         """Articles whose pages have content."""
+        self._current: set[str] = set()
+        """What lies in the site and stays."""
 
     def run(self) -> int:
         """Build and put the result in place; the number of pages rendered.
@@ -144,7 +145,7 @@ class IncrementalBuild:
         if self._config.strict:
             logger.addHandler(counter)
         try:
-            around, pages, files = self._build()
+            around, pages = self._build()
             if counts := counter.get_counts():
                 text = ", ".join(f"{count} {name.lower()}s" for name, count in counts)
                 raise Abort(f"Aborted with {text} in strict mode!")  # noqa: TRY301 - as MkDocs
@@ -156,10 +157,10 @@ class IncrementalBuild:
             raise
         finally:
             logger.removeHandler(counter)
-        self._finish(pages, files, around=around)
+        self._finish(pages, around=around)
         return len(self._read)
 
-    def _build(self) -> tuple[bytes, Sequence["Page"], Files]:
+    def _build(self) -> tuple[bytes, Sequence["Page"]]:
         config = self._config = self._config.plugins.on_config(self._config)
         plugins = config.plugins
         plugins.on_pre_build(config=config)
@@ -192,7 +193,7 @@ class IncrementalBuild:
         for page in pages:
             page.validate_anchor_links(files=files, log_level=log_level)
         plugins.on_post_build(config=config)
-        return around, pages, files
+        return around, pages
 
     # -- reading -------------------------------------------------------------
 
@@ -234,8 +235,9 @@ class IncrementalBuild:
         if page.file.src_uri in self._read:
             return False
         record = self._records.pages[page.file.src_uri]
-        target = self._places.target / page.file.dest_uri
-        return record.around == around and record.output == stat_of(target)
+        return record.around == around and self._places.folder.is_unchanged(
+            page.file.dest_uri
+        )
 
     # -- rendering -----------------------------------------------------------
 
@@ -274,7 +276,6 @@ class IncrementalBuild:
         self._kept.pages[page.file.src_uri] = PageRecord(
             key=self._key(page),
             around=b"",
-            output=None,
             title=own_title(page),
             meta=meta,
             anchors=tuple(page.present_anchor_ids or ()),
@@ -291,36 +292,27 @@ class IncrementalBuild:
         for file in files:
             if file.is_documentation_page() or not _is_included(file):
                 continue
-            known = self._records.copies.get(file.dest_uri)
-            if known and known == self._copied(file):
-                self._kept.copies[file.dest_uri] = known
+            source = stat_of(Path(file.abs_src_path)) if file.abs_src_path else None
+            if source is not None:
+                self._kept.copies[file.dest_uri] = source
+            if (
+                source is not None
+                and source == self._records.copies.get(file.dest_uri)
+                and self._places.folder.is_unchanged(file.dest_uri)
+            ):
+                self._current.add(file.dest_uri)
             else:
                 file.copy_file()
 
-    def _copied(self, file: "File") -> tuple[Stat, Stat] | None:
-        """What is copied and what lies in the site; None for what is made anew."""
-        if file.abs_src_path is None:
-            return None
-        source = stat_of(Path(file.abs_src_path))
-        copy = stat_of(self._places.target / file.dest_uri)
-        return (source, copy) if source and copy else None
-
-    def _finish(self, pages: Sequence["Page"], files: Files, *, around: bytes) -> None:
-        current = set(self._kept.copies)
-        current |= {
+    def _finish(self, pages: Sequence["Page"], *, around: bytes) -> None:
+        self._current.update(
             page.file.dest_uri for page in pages if page.file.src_uri not in self._read
-        }
-        places = self._places
-        put_in_place(
-            places.built, places.target, without=places.others, current=current
         )
+        places = self._places
+        places.folder.replace(places.built, current=self._current)
         for page in pages:
             if record := self._kept.pages.get(page.file.src_uri):
                 record.around = around
-                record.output = stat_of(places.target / page.file.dest_uri)
-        for file in files:
-            if not file.is_documentation_page() and (copied := self._copied(file)):
-                self._kept.copies[file.dest_uri] = copied
         self._records.save(self._kept.pages, self._kept.copies)
         self._digests.save()
 

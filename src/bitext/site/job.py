@@ -15,6 +15,7 @@ __all__ = [
     "build_folder",
     "job_from_json",
     "job_to_json",
+    "output_record",
     "result_from_json",
 ]
 
@@ -84,3 +85,8 @@ def result_from_json(values: Mapping[str, Any]) -> BuildResult:
 def build_folder(stage_dir: Path, locale: str) -> Path:
     """Where a language is built before it is put in place."""
     return stage_dir / locale / "site"
+
+
+def output_record(folder: Path) -> Path:
+    """Where the state of a site is kept whose staged tree is in ``folder``."""
+    return folder / "site.record"

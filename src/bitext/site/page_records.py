@@ -33,8 +33,6 @@ class PageRecord:
     """A digest of what its body depends on."""
     around: bytes
     """A digest of what its template shows of other pages."""
-    output: Stat | None
-    """The file in the site; None for a page that gave none."""
     title: str | None
     """Its title where the navigation gives none."""
     meta: dict[str, Any]
@@ -58,12 +56,10 @@ class PageRecords:
         self._version = f"{locale} {version}"
         pages, copies = read_cached(path, version=self._version) or ((), {})
         self.pages = {path: PageRecord(*values) for path, values in pages}
-        self.copies: dict[str, tuple[Stat, Stat]] = copies
-        """Static files by their place in the site: what was copied, and the copy."""
+        self.copies: dict[str, Stat] = copies
+        """Static files by their place in the site: what was copied."""
 
-    def save(
-        self, pages: Mapping[str, PageRecord], copies: Mapping[str, tuple[Stat, Stat]]
-    ) -> None:
+    def save(self, pages: Mapping[str, PageRecord], copies: Mapping[str, Stat]) -> None:
         """Keep these for the next build. Raises WriteError."""
         values = [
             (path, tuple(getattr(page, name) for name in _FIELDS))

@@ -14,7 +14,6 @@ from bitext.site.bodies import BodyCache
 from bitext.site.counter import PageCounter
 from bitext.site.incremental import IncrementalBuild, Places, obstacle
 from bitext.site.known_pages import NotReadError
-from bitext.site.output import put_in_place
 from bitext.site.project import Project
 from bitext.site.read_config import read_config
 from bitext.site.result import BuildResult, ProgressCallback
@@ -106,8 +105,7 @@ class SiteBuilder:
             build(config)
         finally:
             config.plugins.on_shutdown()
-        places = self.places
-        put_in_place(places.built, places.target, without=places.others)
+        self.places.folder.replace(self.places.built)
 
     def _with_bodies(self, config: MkDocsConfig) -> BodyCache:
         bodies = BodyCache(

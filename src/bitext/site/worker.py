@@ -21,7 +21,14 @@ from typing import TYPE_CHECKING, NoReturn, TextIO
 from bitext.errors import BitextError
 from bitext.files import read_text
 from bitext.site.cache_file import LOGGER
-from bitext.site.job import Job, LanguageJob, SplitJob, build_folder, job_from_json
+from bitext.site.job import (
+    Job,
+    LanguageJob,
+    SplitJob,
+    build_folder,
+    job_from_json,
+    output_record,
+)
 from bitext.site.result import BuildResult, BuildWarning, Progress, summarized
 
 if TYPE_CHECKING:
@@ -173,6 +180,7 @@ def _build_language(
     from bitext.site.articles import ArticleReader  # noqa: PLC0415 - after the host
     from bitext.site.incremental import Places  # noqa: PLC0415 - as above
     from bitext.site.inputs import FileDigests  # noqa: PLC0415 - as above
+    from bitext.site.output import SiteFolder  # noqa: PLC0415 - as above
     from bitext.site.site_builder import SiteBuilder  # noqa: PLC0415 - as above
     from bitext.site.stage import Stager  # noqa: PLC0415 - as above
     from bitext.site.staged_config import SiteTexts, write_config  # noqa: PLC0415 - as above
@@ -202,8 +210,11 @@ def _build_language(
         locale=job.locale,
         places=Places(
             built=output,
-            target=Path(job.target),
-            others=[Path(folder) for folder in job.others],
+            folder=SiteFolder(
+                Path(job.target),
+                others=map(Path, job.others),
+                record=output_record(project.stage_dir / job.locale),
+            ),
             records=project.stage_dir / job.locale / "pages.records",
             templates=project.cache_dir / "templates",
             digests=project.stage_dir / job.locale / "files.digests",
