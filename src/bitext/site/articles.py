@@ -12,6 +12,7 @@ from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
 from itertools import accumulate, chain, repeat, starmap
+from pathlib import Path
 from typing import Any
 
 from bitext.files import WriteError, decode, read_bytes
@@ -35,7 +36,7 @@ from bitext.site.article_pack import ArticlePack
 from bitext.site.inputs import FileDigests, code_digest
 from bitext.site.project import Project
 
-__all__ = ["ArticleReader", "PreparedArticle"]
+__all__ = ["ArticleReader", "PreparedArticle", "pack_of"]
 
 # Blocks that show a word of the renderer where the article gives them no title.
 _TITLED = re.compile(r"^[ \t>]*(?:!!!|\?\?\?|/{3,}|\[!)", re.MULTILINE)
@@ -62,6 +63,29 @@ class PreparedArticle:
     """Index of a segment to what it is rendered to, where that is not its text."""
 
 
+def _fingerprint(project: Project) -> str:
+    """A digest of all but the article that decides how it is cut."""
+    config = project.config
+    parts = [
+        code_digest(),
+        sys.version_info[:2],
+        version("markdown"),
+        version("pymdown-extensions"),
+        project.markdown_fingerprint,
+        config.source.locale.language,
+        config.segmentation,
+        config.mermaid,
+        config.front_matter,
+    ]
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def pack_of(project: Project) -> Path:
+    """Where articles are kept as they are cut now."""
+    name = _fingerprint(project)[:32]
+    return project.cache_dir / "articles" / f"{name}.pack"
+
+
 class ArticleReader:
     """Cuts a project's articles, or takes them from the cache.
 
@@ -81,25 +105,8 @@ class ArticleReader:
             project.markdown_configs,
             mermaid=project.config.mermaid,
         )
-        config = project.config
-        self.fingerprint = sha256(
-            json.dumps(
-                [
-                    code_digest(),
-                    sys.version_info[:2],
-                    version("markdown"),
-                    version("pymdown-extensions"),
-                    project.markdown_fingerprint,
-                    config.source.locale.language,
-                    config.segmentation,
-                    config.mermaid,
-                    config.front_matter,
-                ]
-            ).encode()
-        ).hexdigest()
-        """A digest of all but the article that decides how it is cut."""
-        folder = project.cache_dir / "articles"
-        self._pack = ArticlePack(folder / f"{self.fingerprint[:32]}.pack")
+        self.fingerprint = _fingerprint(project)
+        self._pack = ArticlePack(pack_of(project))
 
     def read(self, path: str) -> PreparedArticle:
         """The article ``path``, a page or a snippet.

@@ -125,7 +125,7 @@ def _build_languages(
             done[plan.language.locale.code] = current
     waiting = [plan for plan in plans if plan.language.locale.code not in done]
     if any(plan.language != project.config.source for plan in waiting):
-        _split_articles(project, workers=workers, progress=report)
+        _split_articles(project, digests=digests, workers=workers, progress=report)
     for plan, result in _built(project, waiting, workers=workers, progress=report):
         done[result.locale] = result
         if result.error is None:
@@ -168,12 +168,24 @@ def _record(plan: _Plan, result: BuildResult) -> None:
 
 
 def _split_articles(
-    project: Project, *, workers: Workers, progress: ProgressCallback
+    project: Project,
+    *,
+    digests: FileDigests,
+    workers: Workers,
+    progress: ProgressCallback,
 ) -> None:
     """Fill the cache of articles, which every language then reads."""
-    articles = project.translated
+    from bitext.site.articles import pack_of  # noqa: PLC0415 - it takes long, and most builds find nothing to do
+
+    pack = pack_of(project)
+    record = pack.with_suffix(".split")
+    version = str(pack.stat().st_ino) if pack.exists() else ""
+    before: dict[str, str] = read_cached(record, version=version) or {}
+    after = {path: digests.digest(project.file(path)) for path in project.translated}
+    articles = tuple(path for path in after if after[path] != before.get(path))
     count = min(workers.number, len(articles) // _ARTICLES_A_PROCESS)
     if count < 1:
+        # Those few each language can split for itself, should it need them.
         return
     jobs = [
         SplitJob(str(project.config_file), workers.host, articles[start::count])
@@ -188,6 +200,8 @@ def _split_articles(
     for _, answer in workers.run(jobs, project=project, progress=report):
         if isinstance(answer, WorkerError):
             raise answer
+    if pack.exists():
+        write_cached(record, after, version=str(pack.stat().st_ino))
 
 
 def _built(

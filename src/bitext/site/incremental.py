@@ -21,7 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure.files import Files, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
-from mkdocs.utils import CountHandler
+from mkdocs.utils import CountHandler, get_build_date
 
 from bitext.site.bodies import BodyCache, KeptPage, lead_where_they_did, say_again
 from bitext.site.inputs import FileDigests, code_digest
@@ -81,6 +81,7 @@ class _Kept:
 
     pages: dict[str, PageRecord] = field(default_factory=dict)
     copies: dict[str, Stat] = field(default_factory=dict)
+    templates: dict[str, tuple[bytes, tuple[str, ...]]] = field(default_factory=dict)
 
 
 def obstacle(config: MkDocsConfig) -> str:
@@ -126,7 +127,7 @@ class IncrementalBuild:
             places.records, locale=locale, version=code_digest()
         )
         if is_whole:
-            self._records.pages = {}
+            self._records.forget()
         self._kept = _Kept()
         self._read: set[str] = set()
         """Articles whose pages have content."""
@@ -186,8 +187,7 @@ class IncrementalBuild:
                 say_again(self._records.pages[page.file.src_uri].said)
         env = plugins.on_env(env, config=config, files=files)
         self._copy_static(files)
-        for name in config.theme.static_templates:
-            steps._build_theme_template(name, env, files, config, nav)  # noqa: SLF001 - see the module
+        self._build_templates(files, nav=nav, env=env, around=around)
         self._render(pages, files, nav=nav, env=env)
         log_level = config.validation.links.anchors
         for page in pages:
@@ -304,6 +304,28 @@ class IncrementalBuild:
             else:
                 file.copy_file()
 
+    def _build_templates(
+        self, files: Files, *, nav: Navigation, env: "Environment", around: bytes
+    ) -> None:
+        """Make what the theme has besides pages, unless it lies in the site already."""
+        # The sitemap has the day.
+        shown = sha256(around + get_build_date().encode()).digest()
+        for name in sorted(self._config.theme.static_templates):
+            known = self._records.templates.get(name)
+            if (
+                known is not None
+                and known[0] == shown
+                and all(map(self._places.folder.is_unchanged, known[1]))
+            ):
+                self._kept.templates[name] = known
+                self._current.update(known[1])
+                continue
+            steps._build_theme_template(name, env, files, self._config, nav)  # noqa: SLF001 - see the module
+            made = (name, f"{name}.gz")
+            written = tuple(one for one in made if (self._places.built / one).exists())
+            if written:
+                self._kept.templates[name] = (shown, written)
+
     def _finish(self, pages: Sequence["Page"], *, around: bytes) -> None:
         self._current.update(
             page.file.dest_uri for page in pages if page.file.src_uri not in self._read
@@ -313,7 +335,10 @@ class IncrementalBuild:
         for page in pages:
             if record := self._kept.pages.get(page.file.src_uri):
                 record.around = around
-        self._records.save(self._kept.pages, self._kept.copies)
+        records = self._records
+        records.pages, records.copies = self._kept.pages, self._kept.copies
+        records.templates = self._kept.templates
+        records.save()
         self._digests.save()
 
 

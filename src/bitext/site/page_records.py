@@ -49,23 +49,33 @@ _FIELDS: Final = tuple(one.name for one in fields(PageRecord))
 
 
 class PageRecords:
-    """Records of one language by article, and the static files of its site."""
+    """Records of one language by article, and what else lies in its site."""
 
     def __init__(self, path: Path, *, locale: str, version: str) -> None:
         self._path = path
         self._version = f"{locale} {version}"
-        pages, copies = read_cached(path, version=self._version) or ((), {})
+        known = read_cached(path, version=self._version)
+        pages, copies, templates = known or ((), {}, {})
         self.pages = {path: PageRecord(*values) for path, values in pages}
         self.copies: dict[str, Stat] = copies
         """Static files by their place in the site: what was copied."""
+        self.templates: dict[str, tuple[bytes, tuple[str, ...]]] = templates
+        """Templates that make no page: a digest of what they showed, and their files.
+        """
 
-    def save(self, pages: Mapping[str, PageRecord], copies: Mapping[str, Stat]) -> None:
-        """Keep these for the next build. Raises WriteError."""
-        values = [
+    def forget(self) -> None:
+        """Know no page and no template any more."""
+        self.pages = {}
+        self.templates = {}
+
+    def save(self) -> None:
+        """Keep what is known now for the next build. Raises WriteError."""
+        pages = [
             (path, tuple(getattr(page, name) for name in _FIELDS))
-            for path, page in pages.items()
+            for path, page in self.pages.items()
         ]
-        write_cached(self._path, (values, dict(copies)), version=self._version)
+        known = (pages, self.copies, self.templates)
+        write_cached(self._path, known, version=self._version)
 
 
 def stat_of(path: Path) -> Stat | None:

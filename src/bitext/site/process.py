@@ -18,7 +18,7 @@ from typing import IO, Any, Final
 from bitext.site.job import Job, job_to_json
 from bitext.site.project import Project
 from bitext.site.result import Progress
-from bitext.site.worker import be_copy
+from bitext.site.worker import be_copy, prepare
 
 __all__ = ["WorkerError", "Workers", "can_copy"]
 
@@ -66,6 +66,8 @@ class Workers:
 def _copied(
     jobs: Sequence[Job], workers: int, progress: _ProgressOfJob, project: Project
 ) -> Iterator[tuple[Job, Any]]:
+    if len(jobs) > 1:
+        prepare()
     waiting = deque(jobs)
     running: set[_Copy] = set()
     with DefaultSelector() as selector:

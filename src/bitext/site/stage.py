@@ -1,20 +1,22 @@
 """One language's staged tree: its whole ``docs/`` and its configuration."""
 
-import json
 import os
 import shutil
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from bitext.catalog import CatalogError
 from bitext.check.guard import Judge
 from bitext.config import LocaleConfig
 from bitext.files import write_atomic
+from bitext.layout import catalogs_folder
 from bitext.markdown.marks import State, milestone
 from bitext.markdown.segments import join
 from bitext.site.articles import ArticleReader, PreparedArticle
+from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.inputs import FileDigests
 from bitext.site.original_paths import original_path
 from bitext.site.originals import Originals, segment_numbers
@@ -32,12 +34,16 @@ from bitext.site.words import known_words
 
 __all__ = ["Stager"]
 
+_FORMAT = "staged 1"
+
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
     """A place in the staged tree for an article."""
 
     article: str
+    file: str
+    """Where the article lies."""
     target: str
     """Below the staged tree, with slashes."""
     is_snippet: bool
@@ -81,6 +87,18 @@ class Stager:
             project, locale=language.locale, reader=reader, digests=digests
         )
         self._originals = Originals(project, language)
+        # Paths as text: making 10,000 of them takes longer than all else.
+        self._catalogs = str(
+            catalogs_folder(project.locales_dir, gettext=language.locale.gettext)
+        )
+        included = project.snippets.included
+        self._included = {str(file): parts for file, parts in included.items()}
+        self._common = (
+            f"{reader.fingerprint}\0{language.locale.code}\0"
+            f"{project.config.source.locale.code}\0{project.config.carry}\0"
+            f"{self._originals.fingerprint}"
+        )
+        """What all pages depend on."""
 
     def stage(
         self, *, output: Path, progress: ProgressCallback
@@ -90,7 +108,7 @@ class Stager:
         Nothing is written outside the staged tree. A catalog that cannot be read leaves
         its page in the source language.
         """
-        record = self._folder / "pages.json"
+        record = self._folder / "pages.staged"
         before, after = _loaded(record), {}
         copies = list(self._copies())
         unpublished = self._memory_fault()
@@ -103,7 +121,8 @@ class Stager:
             progress(Progress(code, "stage", number, len(copies)))
         originals = {self._original(copy) for copy in copies}
         self._copy_files({*after, *originals} if self._originals.is_on else after)
-        write_atomic(record, _dumped(after))
+        if after != before:
+            write_cached(record, _plain(after), version=_FORMAT)
         words = {word for staged in after.values() for word in staged.words}
         texts, refused = self._site_texts(words)
         unpublished += refused
@@ -113,16 +132,18 @@ class Stager:
 
     def _copies(self) -> Iterator[_Copy]:
         project = self._project
+        docs_dir = str(project.docs_dir)
         pages = frozenset(project.articles)
         for article in project.translated:
             file = project.snippets.articles.get(article)
             is_in_docs = file is None or file.is_relative_to(project.docs_dir)
             if is_in_docs:
                 is_snippet = article not in pages
-                yield _Copy(article, f"docs/{article}", is_snippet=is_snippet)
+                place = str(file or f"{docs_dir}/{article}")
+                yield _Copy(article, place, f"docs/{article}", is_snippet=is_snippet)
             if file is not None:
                 target = mirrored(file, below=Path(SNIPPETS_FOLDER)).as_posix()
-                yield _Copy(article, target, is_snippet=True)
+                yield _Copy(article, str(file), target, is_snippet=True)
 
     def _site_texts(self, words: set[str]) -> tuple[SiteTexts, list[Unpublished]]:
         found = self._translations.site_texts(words)
@@ -156,29 +177,26 @@ class Stager:
         return SiteTexts(values, said, translate), unpublished
 
     def _key(self, copy: _Copy, *, remembered: Collection[int]) -> str:
-        project = self._project
-        file = project.file(copy.article)
-        included = project.snippets.included.get(file, ())
-        parts = [
-            self._reader.fingerprint,
-            self._language.locale.code,
-            project.config.source.locale.code,
-            project.config.carry,
-            str(copy),
-            *map(self._digests.digest, (file, *included)),
-            self._digests.digest(self._translations.path(copy.article)),
+        digest = self._digests.digest
+        parts = (
+            self._common,
+            copy.target,
+            str(copy.is_snippet),
+            copy.file,
+            digest(copy.file),
+            *map(digest, self._included.get(copy.file, ())),
+            digest(f"{self._catalogs}/{copy.article}.po"),
             self._translations.memory_digest(remembered) if remembered else "",
-            self._originals.fingerprint,
-        ]
-        return sha256("\0".join(parts).encode()).hexdigest()
+        )
+        return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
     def _current(self, copy: _Copy, staged: _Staged | None) -> _Staged | None:
         if staged is None:
             return None
         try:
-            state = (self._folder / copy.target).stat()
+            state = os.stat(f"{self._folder}/{copy.target}")  # noqa: PTH116 - 3,000 times
             if self._originals.is_on:
-                (self._folder / self._original(copy)).stat()
+                os.stat(f"{self._folder}/{self._original(copy)}")  # noqa: PTH116 - as above
         except OSError:
             return None
         if (state.st_size, state.st_mtime_ns) != (staged.size, staged.changed_ns):
@@ -321,9 +339,10 @@ class Stager:
 
 
 def _files(folder: Path) -> Iterator[str]:
+    start = len(str(folder)) + 1
     for root, _, names in os.walk(folder, followlinks=True):
         for name in names:
-            yield (Path(root) / name).relative_to(folder).as_posix()
+            yield f"{root}/{name}"[start:].replace(os.sep, "/")
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -341,32 +360,12 @@ def _copy(source: Path, target: Path) -> None:
 
 
 def _loaded(record: Path) -> dict[str, _Staged]:
-    try:
-        entries = json.loads(record.read_bytes())
-        return {
-            path: _Staged(
-                key,
-                size,
-                changed,
-                tuple(missed),
-                tuple(remembered),
-                tuple(words),
-                tuple(Unpublished(*one) for one in refused),
-            )
-            for path, (
-                key,
-                size,
-                changed,
-                missed,
-                remembered,
-                words,
-                refused,
-            ) in entries.items()
-        }
-    except (OSError, ValueError, TypeError, AttributeError):
-        return {}
+    pages: dict[str, tuple[Any, ...]] = read_cached(record, version=_FORMAT) or {}
+    return {
+        path: _Staged(*[*fields, tuple(Unpublished(*one) for one in refused)])
+        for path, (*fields, refused) in pages.items()
+    }
 
 
-def _dumped(pages: dict[str, _Staged]) -> bytes:
-    entries = {path: astuple(page) for path, page in pages.items()}
-    return json.dumps(entries, ensure_ascii=False).encode("utf-8", "surrogatepass")
+def _plain(pages: Mapping[str, _Staged]) -> dict[str, tuple[object, ...]]:
+    return {path: astuple(page) for path, page in pages.items()}

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bitext.config import LocaleConfig
     from bitext.site.project import Project
 
-__all__ = ["be_copy", "main"]
+__all__ = ["be_copy", "main", "prepare"]
 
 _PROGRESS_EVERY_S = 0.1
 
@@ -52,6 +52,12 @@ def main() -> int:
     _choose_host(job)
     _work(job, channel, lifeline=lifeline)
     return 0
+
+
+def prepare() -> None:
+    """Import what building takes, for several copies of this process at once."""
+    for name in ("stage", "site_builder"):
+        importlib.import_module(f"bitext.site.{name}")
 
 
 def be_copy(
