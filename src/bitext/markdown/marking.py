@@ -8,6 +8,7 @@ found in the element tree tells its exact place in the article.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate, chain, pairwise, zip_longest
 from operator import sub
 
@@ -27,8 +28,7 @@ _RANGES = (
     (0x2CEB0, 0x2EBE0),
     (0x30000, 0x3134A),
 )
-_POOL = "".join(map(chr, chain.from_iterable(range(a, b + 1) for a, b in _RANGES)))
-MARK = re.compile("[\u3400-\U0010ffff]")
+MARK = re.compile("[^\x00-\u33ff]")
 """Matches every marked letter, and letters that a page may have of its own."""
 
 # What the block parser reads by its letters stays as it is.
@@ -64,6 +64,11 @@ _OPTIONS = re.compile(
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SIGN = re.compile(r"[^\w .,]")
 _WORD_START = re.compile(r"(?<![^\W\d_])[^\W\d_]")
+
+
+@cache
+def _pool() -> str:
+    return "".join(map(chr, chain.from_iterable(range(a, b + 1) for a, b in _RANGES)))
 
 
 class Marked:
@@ -121,7 +126,7 @@ def mark(text: str, *, kept: Sequence[Span] = ()) -> Marked | None:
     """
     own = frozenset(MARK.findall(text))
     used = sorted(place for place in map(_place, own) if place is not None)
-    pool = _POOL[: len(text) + len(used)]
+    pool = _pool()[: len(text) + len(used)]
     if used:
         pool = "".join([letter for letter in pool if letter not in own])
     runs = _runs(text, list(_markable(text, kept)), marks=len(pool))

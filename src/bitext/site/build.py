@@ -1,7 +1,7 @@
 """Build a site: each language in a process of its own, those with a change alone."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -117,19 +117,32 @@ def _build_languages(
 ) -> list[BuildResult]:
     digests = FileDigests(project.cache_dir / "files.digests")
     inputs = Inputs(project, digests=digests, host=workers.host)
-    plans = [_plan(project, one, inputs=inputs) for one in languages]
-    digests.save()
     done: dict[str, BuildResult] = {}
-    for plan in plans:
-        if (current := _current(plan)) is not None:
-            done[plan.language.locale.code] = current
-    waiting = [plan for plan in plans if plan.language.locale.code not in done]
-    if any(plan.language != project.config.source for plan in waiting):
-        _split_articles(project, digests=digests, workers=workers, progress=report)
-    for plan, result in _built(project, waiting, workers=workers, progress=report):
-        done[result.locale] = result
-        if result.error is None:
-            _record(plan, result)
+    source = project.config.source
+    first = _plan(project, source, inputs=inputs)
+    result = _current(first)
+    if result is None:
+        # What all languages are made from has changed: most will wait.
+        workers.prepare()
+        if any(language != source for language in languages):
+            _split_articles(project, digests=digests, workers=workers, progress=report)
+
+    def waiting() -> Iterator[_Plan]:
+        """Languages to build; those before are being built when one is looked at."""
+        for language in languages:
+            is_source = language == source
+            plan = first if is_source else _plan(project, language, inputs=inputs)
+            current = result if is_source else _current(plan)
+            if current is None:
+                yield plan
+            else:
+                done[current.locale] = current
+        digests.save()
+
+    for plan, built in _built(project, waiting(), workers=workers, progress=report):
+        done[built.locale] = built
+        if built.error is None:
+            _record(plan, built)
     return [done[language.locale.code] for language in languages]
 
 
@@ -206,16 +219,23 @@ def _split_articles(
 
 def _built(
     project: Project,
-    plans: Sequence[_Plan],
+    plans: Iterable[_Plan],
     *,
     workers: Workers,
     progress: ProgressCallback,
 ) -> Iterator[tuple[_Plan, BuildResult]]:
-    jobs: dict[Job, _Plan] = {_job(project, plan, workers.host): plan for plan in plans}
+    plan_of: dict[Job, _Plan] = {}
+
+    def jobs() -> Iterator[Job]:
+        for plan in plans:
+            job = _job(project, plan, workers.host)
+            plan_of[job] = plan
+            yield job
+
     for job, answer in workers.run(
-        list(jobs), project=project, progress=lambda _, step: progress(step)
+        jobs(), project=project, progress=lambda _, step: progress(step)
     ):
-        plan = jobs[job]
+        plan = plan_of[job]
         if isinstance(answer, WorkerError):
             code = plan.language.locale.code
             yield plan, BuildResult(code, str(plan.target), error=str(answer))

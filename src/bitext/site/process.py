@@ -5,10 +5,10 @@ import os
 import subprocess
 import sys
 import threading
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from queue import SimpleQueue
 from selectors import EVENT_READ, DefaultSelector
 from signal import SIGKILL
@@ -50,13 +50,18 @@ class Workers:
         self.host = host
         self._may_copy = may_copy
 
+    def prepare(self) -> None:
+        """Import what building takes, once for all copies."""
+        if self._may_copy:
+            prepare()
+
     def run(
-        self, jobs: Sequence[Job], *, project: Project, progress: _ProgressOfJob
+        self, jobs: Iterable[Job], *, project: Project, progress: _ProgressOfJob
     ) -> Iterator[tuple[Job, Any]]:
         """Each job of ``project`` with its answer or WorkerError, as they end.
 
-        All processes end when the caller stops asking. ``progress`` is called from the
-        thread that asks.
+        The next job is asked for when a process can do it. All processes end when the
+        caller stops asking. ``progress`` is called from the thread that asks.
         """
         if self._may_copy:
             return _copied(jobs, self.number, progress, project)
@@ -64,19 +69,19 @@ class Workers:
 
 
 def _copied(
-    jobs: Sequence[Job], workers: int, progress: _ProgressOfJob, project: Project
+    jobs: Iterable[Job], workers: int, progress: _ProgressOfJob, project: Project
 ) -> Iterator[tuple[Job, Any]]:
-    if len(jobs) > 1:
-        prepare()
-    waiting = deque(jobs)
+    waiting = iter(jobs)
     running: set[_Copy] = set()
     with DefaultSelector() as selector:
         try:
-            while waiting or running:
-                while waiting and len(running) < workers:
-                    copy = _copy(waiting.popleft(), project, siblings=running)
+            while True:
+                for job in islice(waiting, workers - len(running)):
+                    copy = _copy(job, project, siblings=running)
                     running.add(copy)
                     selector.register(copy.channel, EVENT_READ, copy)
+                if not running:
+                    return
                 for key, _ in selector.select():
                     copy = key.data
                     if copy.hear(progress):
@@ -146,12 +151,12 @@ def _copy(job: Job, project: Project, *, siblings: set[_Copy]) -> _Copy:
 
 
 def _fresh(
-    jobs: Sequence[Job], workers: int, progress: _ProgressOfJob
+    jobs: Iterable[Job], workers: int, progress: _ProgressOfJob
 ) -> Iterator[tuple[Job, Any]]:
     # Progress comes from threads that wait for the processes; the caller's hears it.
     heard: SimpleQueue[tuple[Job, Progress | None]] = SimpleQueue()
     running: set[subprocess.Popen[str]] = set()
-    waiting = deque(jobs)
+    waiting = iter(jobs)
 
     def run(job: Job) -> Any:  # noqa: ANN401 - JSON
         try:
@@ -162,10 +167,11 @@ def _fresh(
     with ThreadPoolExecutor(workers) as pool:
         answers: dict[Job, Future[Any]] = {}
         try:
-            while waiting or answers:
-                while waiting and len(answers) < workers:
-                    job = waiting.popleft()
+            while True:
+                for job in islice(waiting, workers - len(answers)):
                     answers[job] = pool.submit(run, job)
+                if not answers:
+                    return
                 job, step = heard.get()
                 if step is None:
                     yield job, answers.pop(job).result()
