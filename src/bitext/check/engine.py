@@ -161,6 +161,20 @@ def rules_for(needs: Needs) -> tuple[Rule[Any], ...]:
     return tuple(rule for rule in ALL_RULES if rule.needs is needs)
 
 
+# Most texts have no markup, and most rules are about it.
+_SIGNS = frozenset(sign for rule in ALL_RULES for sign in rule.signs)
+
+
+@cache
+def _rules_with(signs: frozenset[str]) -> tuple[Rule[Any], ...]:
+    """The rules that may have to say something of a pair that has ``signs``."""
+    return tuple(
+        rule
+        for rule in rules_for(Needs.PAIR)
+        if not rule.signs or signs.intersection(rule.signs)
+    )
+
+
 def _ids(line: str) -> Iterator[str]:
     """Ids up to the first that is followed by words: the reason."""
     for piece in line.split(","):
@@ -205,7 +219,8 @@ def _of_group(
         kind=kind,
     )
     ignored = group.ignored
-    for rule in rules_for(Needs.PAIR):
+    written = pair.source.source + pair.target.source
+    for rule in _rules_with(frozenset(filter(written.__contains__, _SIGNS))):
         if rule.id not in ignored:
             for problem in rule.check(pair):
                 yield _finding(rule, problem, first, path, locale, source=group.source)

@@ -13,7 +13,7 @@ from bitext.locales import Locale
 from bitext.markdown.article import Kind
 from bitext.markdown.inline import Inline, Token, TokenKind
 
-__all__ = ["PLAIN_KINDS", "Pair"]
+__all__ = ["LINK_SIGNS", "MARKUP_SIGNS", "PLAIN_KINDS", "Pair"]
 
 PLAIN_KINDS = frozenset(
     {
@@ -28,7 +28,15 @@ PLAIN_KINDS = frozenset(
 )
 """Blocks whose text is shown as it stands, never rendered as Markdown."""
 
+LINK_SIGNS = ("[", "<", "://", "@", "ww", "wW", "Ww", "WW")
+"""No link is without one of these: bare addresses of any case are links too."""
+
+MARKUP_SIGNS = (*LINK_SIGNS, *"*_~^=`+$\\{")
+"""Nothing is set apart without one of these."""
+
 _EMPHASIS_MARKS = "*_~="
+
+_WORD = re.compile(r"\w+")
 
 # What readers replace by their own words.
 _TO_FILL_IN = re.compile(r"<[^<>]+>")
@@ -80,6 +88,11 @@ class Pair:
     def target_seen(self) -> Rendered:
         """The translation as a reader sees it."""
         return rendered(self.target)
+
+    @cached_property
+    def target_words(self) -> list[str]:
+        """Words and figures a reader of the translation sees besides code, small."""
+        return _WORD.findall(self.target_seen.without_code.lower())
 
     @cached_property
     def links(self) -> LinkChanges:

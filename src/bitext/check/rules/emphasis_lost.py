@@ -93,4 +93,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="mark the words that stand for the marked words of the source",
+    signs=("*", "_"),
 )

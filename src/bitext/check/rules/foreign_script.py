@@ -39,12 +39,18 @@ _NAMES = {
     "GREEK": "Grek",
     "LATIN": "Latn",
 }
+_LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff"
+_MIXED = re.compile(rf"[\u0370-\u052f](?:(?<=[{_LATIN}].)|(?=[{_LATIN}]))")
+# To the end of the plane that all living scripts lie in.
+_ALL = range(0x10000)
 _LAST_LATIN = "\u024f"
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    text = pair.target_seen.without_code()
-    if text.isascii():
+    text = pair.target_seen.without_code
+    if text.isascii() or (
+        _harmless(pair.locale.script).issuperset(text) and not _MIXED.search(text)
+    ):
         return
     for word in _WORD.findall(text):
         if max(word) <= _LAST_LATIN:
@@ -60,6 +66,16 @@ def check(pair: Pair) -> Iterator[Problem]:
 
 def _knows(pair: Pair, word: str) -> bool:
     return word in pair.source_seen.text
+
+
+@cache
+def _harmless(script: str) -> frozenset[str]:
+    """Characters that no word of ``script`` is suspected of."""
+    return frozenset(
+        char
+        for char in map(chr, _ALL)
+        if not char.isalpha() or _script(char) in {script, "Latn", ""}
+    )
 
 
 @cache

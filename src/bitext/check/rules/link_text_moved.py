@@ -80,4 +80,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="set the brackets around the words that stand for the source's link",
+    signs=("[",),
 )

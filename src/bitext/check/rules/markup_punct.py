@@ -53,4 +53,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="move the mark out of the link or the bold text",
+    signs=("[", "*", "_"),
 )

@@ -8,6 +8,7 @@ Passes: ``Press the button.`` → ``Drücke die Taste.``
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bitext.check.finding import Severity
 from bitext.check.pair import Pair
@@ -26,10 +27,19 @@ _TWICE = 3
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    text = pair.target_seen.without_code()
+    words = pair.target_words
+    if len(set(words)) == len(words) and not any(map(_is_loop, words)):
+        return
+    text = pair.target_seen.without_code
     found = _loop(text)
     if found and not _loop(pair.source_seen.text):
         yield Problem(f"{found!r} is repeated", at=found)
+
+
+@lru_cache(maxsize=2**15)
+def _is_loop(word: str) -> bool:
+    """Whether a few letters are repeated in a word; most words come again and again."""
+    return len(word) > _LONGEST // 2 and bool(_LETTERS.search(word))
 
 
 def _loop(text: str) -> str:
@@ -38,7 +48,7 @@ def _loop(text: str) -> str:
         return letters[1]
     words = list(_WORD.finditer(text))
     spelled = [word[0].lower() for word in words]
-    for length in range(1, min(_LONGEST, len(words) // 2) + 1):
+    for length in _distances(spelled):
         times = 2 if length >= _TWICE else _TIMES
         same = 0
         for index in range(len(words) - length):
@@ -49,6 +59,17 @@ def _loop(text: str) -> str:
                     end = words[start + length - 1].end()
                     return text[words[start].start() : end]
     return ""
+
+
+def _distances(words: list[str]) -> list[int]:
+    """How far apart one word is from itself, the next time it is said."""
+    last: dict[str, int] = {}
+    found = set()
+    for index, word in enumerate(words):
+        if word in last:
+            found.add(index - last[word])
+        last[word] = index
+    return sorted(each for each in found if each <= _LONGEST)
 
 
 def _is_text(words: list[str]) -> bool:

@@ -40,4 +40,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="move the blank out of the markup",
+    signs=("[", "*", "_"),
 )
