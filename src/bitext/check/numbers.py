@@ -16,7 +16,6 @@ from bitext.locales import Locale
 __all__ = ["NumberChanges", "number_changes"]
 
 _SEPARATORS = ".,\u066b\u066c'\u2019"
-_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(rf"\d+(?:[{_SEPARATORS}]\d+)*")
 _BLANK_GROUPS = re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\d)")
 _MERIDIEM = re.compile(
@@ -51,8 +50,6 @@ def number_changes(
     source: str, target: str, *, source_locale: Locale, locale: Locale
 ) -> NumberChanges:
     """Compare the numbers of two texts without markup, code and addresses."""
-    if not (_DIGIT.search(source) or _DIGIT.search(target)):
-        return NumberChanges((), ())
     if sorted(_NUMBER.findall(source)) == sorted(_NUMBER.findall(target)):
         return NumberChanges((), ())
     theirs = number_words(source_locale.language)

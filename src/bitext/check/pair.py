@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bitext.check.addresses import LinkChanges, link_changes, normalized
 from bitext.check.changes import Changes, changes, difference
@@ -13,7 +13,7 @@ from bitext.locales import Locale
 from bitext.markdown.article import Kind
 from bitext.markdown.inline import Inline, Token, TokenKind
 
-__all__ = ["LINK_SIGNS", "MARKUP_SIGNS", "PLAIN_KINDS", "Pair"]
+__all__ = ["LINK_SIGNS", "MARKUP_SIGNS", "PLAIN_KINDS", "Pair", "parsed"]
 
 PLAIN_KINDS = frozenset(
     {
@@ -37,12 +37,23 @@ MARKUP_SIGNS = (*LINK_SIGNS, *"*_~^=`+$\\{")
 _EMPHASIS_MARKS = "*_~="
 
 _WORD = re.compile(r"\w+")
+_BRACKET = re.compile(r"[\[\]\uff3b\uff3d]")
+_DIGIT = re.compile(r"\d")
 
 # What readers replace by their own words.
 _TO_FILL_IN = re.compile(r"<[^<>]+>")
 
 
-class _Plain(Inline):
+class Text(Inline):
+    """Inline Markdown, and what is seen of it."""
+
+    @cached_property
+    def seen(self) -> Rendered:
+        """The text as a reader sees it."""
+        return rendered(self)
+
+
+class _Plain(Text):
     """Text without markup."""
 
     @cached_property
@@ -50,12 +61,18 @@ class _Plain(Inline):
         return (Token(TokenKind.TEXT, 0, len(self.source)),) if self.source else ()
 
 
+@lru_cache(maxsize=1024)
+def parsed(source: str) -> Text:
+    """Inline Markdown, parsed once for the rules that look at a catalog and the rest."""
+    return Text(source)
+
+
 @dataclass(frozen=True)
 class Pair:
     """A published translation beside its source."""
 
-    source: Inline
-    target: Inline
+    source: Text
+    target: Text
     locale: Locale
     source_locale: Locale
     kind: Kind = Kind.PARAGRAPH
@@ -71,8 +88,8 @@ class Pair:
         kind: Kind = Kind.PARAGRAPH,
     ) -> "Pair":
         """The pair of two msgid and msgstr texts of a block of ``kind``."""
-        inline = _Plain if kind in PLAIN_KINDS else Inline
-        return cls(inline(source), inline(target), locale, source_locale, kind)
+        parse = _Plain if kind in PLAIN_KINDS else parsed
+        return cls(parse(source), parse(target), locale, source_locale, kind)
 
     @property
     def is_plain(self) -> bool:
@@ -82,25 +99,29 @@ class Pair:
     @cached_property
     def source_seen(self) -> Rendered:
         """The source as a reader sees it."""
-        return rendered(self.source)
+        return self.source.seen
 
     @cached_property
     def target_seen(self) -> Rendered:
         """The translation as a reader sees it."""
-        return rendered(self.target)
+        return self.target.seen
 
     @cached_property
     def target_words(self) -> list[str]:
         """Words and figures a reader of the translation sees besides code, small."""
-        return _WORD.findall(self.target_seen.without_code.lower())
+        # A capital may be two letters when small: words are found before.
+        return list(map(str.lower, _WORD.findall(self.target_seen.without_code)))
 
     @cached_property
     def links(self) -> LinkChanges:
         """What became of the links."""
+        # What is left of a broken link is seen.
+        may_be_broken = _BRACKET.search(self.target_seen.without_code) is not None
         return link_changes(
             self.source,
             self.target,
             languages={self.source_locale.language, self.locale.language},
+            may_be_broken=may_be_broken,
         )
 
     @cached_property
@@ -121,7 +142,7 @@ class Pair:
     @cached_property
     def stray_marks(self) -> tuple[str, ...]:
         """Marks of emphasis that are to be read in the translation only."""
-        if self.is_plain:
+        if self.is_plain or not self.target.literal_markers:
             return ()
         stray = []
         for mark in _EMPHASIS_MARKS:
@@ -161,6 +182,11 @@ class Pair:
     @cached_property
     def numbers(self) -> NumberChanges:
         """What became of the numbers in the prose."""
+        if not (
+            _DIGIT.search(self.target_seen.without_code)
+            or _DIGIT.search(self.source_seen.without_code)
+        ):
+            return NumberChanges((), ())
         return number_changes(
             placeholders(self.source).prose,
             placeholders(self.target).prose,

@@ -102,7 +102,39 @@ class _Run:
 def pair(text: str) -> list[Region]:
     """Pairs of delimiters in ``text``, in the order of their opening ones."""
     runs = [found.span() for found in _RUN.finditer(text)]
-    return sorted(_Pairing(text, runs).regions()) if len(runs) > 1 else []
+    if len(runs) <= 1:
+        return []
+    simple = _in_turn(text, runs)
+    return sorted(_Pairing(text, runs).regions()) if simple is None else simple
+
+
+def _in_turn(text: str, runs: list[tuple[int, int]]) -> list[Region] | None:
+    """Pairs where one run opens and the next, alike, closes; None for all else.
+
+    Most texts are so, and need no stacks.
+    """
+    token = text[runs[0][0]]
+    if len(runs) % 2 or token not in "*_":
+        return None
+    marker = MARKERS[token]
+    found = []
+    last = len(text)
+    for (start, open_end), (close, end) in zip(runs[::2], runs[1::2], strict=True):
+        size = open_end - start
+        if (
+            size > _WIDEST
+            or end - close != size
+            or text[start] != token
+            or text[close] != token
+            or flank(marker, token, text[start - 1] if start else None, text[open_end])
+            is not Side.START
+            or flank(marker, token, text[close - 1], text[end] if end < last else None)
+            is not Side.END
+        ):
+            return None
+        tag = marker.two if size == _WIDEST else marker.one
+        found.append(Region(start, open_end, close, end, tag))
+    return found
 
 
 def _breaks_rule_of_three(opener: int, closer: int) -> bool:

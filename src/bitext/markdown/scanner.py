@@ -46,7 +46,7 @@ from bitext.markdown.patterns import (
     PLACEHOLDER,
     PROGRESS,
     SECOND_LABEL,
-    SPECIAL,
+    may_be_markup,
 )
 from bitext.markdown.shorthands import NO_SHORTHANDS, Shorthands
 from bitext.markdown.tiling import tile
@@ -79,7 +79,7 @@ def scan(
     shorthands: Shorthands = NO_SHORTHANDS,
 ) -> tuple[Token, ...]:
     """Tokens that tile ``text``; see ``inline.tokenize``."""
-    if not SPECIAL.search(text) and not shorthands.that_may_match(text):
+    if not may_be_markup(text) and not shorthands.that_may_match(text):
         return (Token(TokenKind.TEXT, 0, len(text)),) if text else ()
     return _Scanner(text, references, shorthands).run()
 
@@ -308,6 +308,9 @@ class _Scanner:
     def _after_brackets(
         self, masked: str, offset: int, *, in_link: bool
     ) -> tuple[Token, ...]:
+        if not self._shorthands.groups and not may_be_markup(masked):
+            end = offset + len(masked)
+            return (Token(TokenKind.TEXT, offset, end),) if masked else ()
         if "<" in masked:
             masked = self._sub(AUTOLINK, masked, offset, self._autolink)
             masked = self._sub(AUTOMAIL, masked, offset, self._autolink)
@@ -320,7 +323,8 @@ class _Scanner:
             masked = self._sub(MAIL, masked, offset, make)
         if "&" in masked:
             masked = self._sub(ENTITY, masked, offset, constructs.entity)
-        for shorthand in self._shorthands.that_may_match(masked):
+        shorthands = self._shorthands
+        for shorthand in shorthands.that_may_match(masked) if shorthands.groups else ():
             masked = self._sub(shorthand, masked, offset, constructs.shorthand)
         if ":" in masked:
             masked = self._sub(
@@ -357,9 +361,11 @@ class _Scanner:
         regions = pair(masked)
         if "{" in masked:
             masked = self._attributes(masked, offset, regions)
-        placed = [
-            self._at[offset + found.start()] for found in PLACEHOLDER.finditer(masked)
-        ]
+        placed = (
+            [self._at[offset + found.start()] for found in PLACEHOLDER.finditer(masked)]
+            if OPEN in masked
+            else []
+        )
         return tile(placed, regions, start=offset, end=offset + len(masked))
 
     def _attributes(self, masked: str, offset: int, regions: list[Region]) -> str:

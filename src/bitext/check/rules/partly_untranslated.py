@@ -60,9 +60,11 @@ def check(pair: Pair) -> Iterator[Problem]:
 
 
 def _may_be_left(source: str, target: str) -> bool:
-    """Whether two words in a row of ``target`` stand in ``source``, marks included."""
-    known = set(source.split())
-    return b"\1\1" in bytes(map(known.__contains__, target.split()))
+    """Whether ``target`` has two words in a row, marks included, of ``source``."""
+    known, words = set(source.split()), target.split()
+    return any(map(str.islower, known.intersection(words))) and (
+        b"\1\1" in bytes(map(known.__contains__, words))
+    )
 
 
 def _prose(text: Rendered) -> str:

@@ -7,7 +7,7 @@ Passes: ``Press the button.`` → ``Drücke die Taste.``
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from bitext.check.finding import Severity
@@ -28,41 +28,33 @@ _TWICE = 3
 
 def check(pair: Pair) -> Iterator[Problem]:
     words = pair.target_words
-    if len(set(words)) == len(words) and not any(map(_is_loop, words)):
+    distances = _distances(words) if len(set(words)) < len(words) else []
+    if not distances and not any(map(_is_loop, words)):
         return
     text = pair.target_seen.without_code
-    found = _loop(text)
+    found = _letters(text) or _phrase(text, words, distances)
     if found and not _loop(pair.source_seen.text):
         yield Problem(f"{found!r} is repeated", at=found)
 
 
 @lru_cache(maxsize=2**15)
 def _is_loop(word: str) -> bool:
-    """Whether a few letters are repeated in a word; most words come again and again."""
-    return len(word) > _LONGEST // 2 and bool(_LETTERS.search(word))
+    """Whether letters are repeated in a word; most words come again and again."""
+    return len(word) > _LONGEST // 2 and bool(_letters(word))
 
 
 def _loop(text: str) -> str:
-    letters = _LETTERS.search(text)
-    if letters and len(letters[0]) > _LONGEST // 2:
-        return letters[1]
-    words = list(_WORD.finditer(text))
-    spelled = [word[0].lower() for word in words]
-    for length in _distances(spelled):
-        times = 2 if length >= _TWICE else _TIMES
-        same = 0
-        for index in range(len(words) - length):
-            same = same + 1 if spelled[index] == spelled[index + length] else 0
-            if same == length * (times - 1):
-                start = index + length - same - length + 1
-                if _is_text(spelled[start : start + length]):
-                    end = words[start + length - 1].end()
-                    return text[words[start].start() : end]
-    return ""
+    words = list(map(str.lower, _WORD.findall(text)))
+    return _letters(text) or _phrase(text, words, _distances(words))
 
 
-def _distances(words: list[str]) -> list[int]:
-    """How far apart one word is from itself, the next time it is said."""
+def _letters(text: str) -> str:
+    found = _LETTERS.search(text)
+    return found[1] if found and len(found[0]) > _LONGEST // 2 else ""
+
+
+def _distances(words: Sequence[str]) -> list[int]:
+    """How far apart a word is from itself, the next time it is said; nearest first."""
     last: dict[str, int] = {}
     found = set()
     for index, word in enumerate(words):
@@ -72,7 +64,22 @@ def _distances(words: list[str]) -> list[int]:
     return sorted(each for each in found if each <= _LONGEST)
 
 
-def _is_text(words: list[str]) -> bool:
+def _phrase(text: str, words: Sequence[str], distances: Iterable[int]) -> str:
+    """What of ``text``, whose words are ``words``, is said again and again."""
+    for length in distances:
+        times = 2 if length >= _TWICE else _TIMES
+        same = 0
+        for index in range(len(words) - length):
+            same = same + 1 if words[index] == words[index + length] else 0
+            if same == length * (times - 1):
+                start = index + length - same - length + 1
+                if _is_text(words[start : start + length]):
+                    places = [found.span() for found in _WORD.finditer(text)]
+                    return text[places[start][0] : places[start + length - 1][1]]
+    return ""
+
+
+def _is_text(words: Sequence[str]) -> bool:
     return sum(len(word) for word in words if word.isalpha()) > 1
 
 

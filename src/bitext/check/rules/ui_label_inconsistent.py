@@ -14,10 +14,9 @@ from difflib import SequenceMatcher
 from bitext.catalog import Catalog, Message
 from bitext.check.finding import Severity
 from bitext.check.labels import labels
-from bitext.check.rendered import rendered
+from bitext.check.pair import parsed
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.check.subjects import File
-from bitext.markdown.inline import Inline
 
 __all__ = ["RULE"]
 
@@ -50,8 +49,9 @@ def check(file: File) -> Iterator[Problem]:
 
 
 def _labels(message: Message) -> Iterator[tuple[str, str]]:
-    source = labels(rendered(Inline(message.source)))
-    target = labels(rendered(Inline(message.target)))
+    source, target = (
+        labels(parsed(text).seen) for text in (message.source, message.target)
+    )
     if len(source) == len(target):
         for known, found in zip(source, target, strict=True):
             label = known.strip(_CLOSERS)
