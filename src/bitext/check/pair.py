@@ -2,18 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bitext.check.addresses import LinkChanges, link_changes, normalized
 from bitext.check.changes import Changes, changes, difference
 from bitext.check.numbers import NumberChanges, number_changes
 from bitext.check.placeholders import placeholders
-from bitext.check.rendered import Rendered, rendered
+from bitext.check.rendered import Rendered
+from bitext.check.texts import PlainText, Text, parsed
 from bitext.locales import Locale
 from bitext.markdown.article import Kind
-from bitext.markdown.inline import Inline, Token, TokenKind
+from bitext.markdown.inline import Inline
 
-__all__ = ["LINK_SIGNS", "MARKUP_SIGNS", "PLAIN_KINDS", "Pair", "parsed"]
+__all__ = ["LINK_SIGNS", "MARKUP_SIGNS", "PLAIN_KINDS", "Pair"]
 
 PLAIN_KINDS = frozenset(
     {
@@ -44,29 +45,6 @@ _DIGIT = re.compile(r"\d")
 _TO_FILL_IN = re.compile(r"<[^<>]+>")
 
 
-class Text(Inline):
-    """Inline Markdown, and what is seen of it."""
-
-    @cached_property
-    def seen(self) -> Rendered:
-        """The text as a reader sees it."""
-        return rendered(self)
-
-
-class _Plain(Text):
-    """Text without markup."""
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        return (Token(TokenKind.TEXT, 0, len(self.source)),) if self.source else ()
-
-
-@lru_cache(maxsize=1024)
-def parsed(source: str) -> Text:
-    """Inline Markdown, parsed once for the rules that look at a catalog and the rest."""
-    return Text(source)
-
-
 @dataclass(frozen=True)
 class Pair:
     """A published translation beside its source."""
@@ -88,7 +66,7 @@ class Pair:
         kind: Kind = Kind.PARAGRAPH,
     ) -> "Pair":
         """The pair of two msgid and msgstr texts of a block of ``kind``."""
-        parse = _Plain if kind in PLAIN_KINDS else parsed
+        parse = PlainText if kind in PLAIN_KINDS else parsed
         return cls(parse(source), parse(target), locale, source_locale, kind)
 
     @property

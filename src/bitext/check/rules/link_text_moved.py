@@ -29,7 +29,7 @@ _TITLE = 2
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    if not pair.target.links or pair.is_plain:
+    if not pair.target.destinations or pair.is_plain:
         return
     known = _links(pair.source_seen, pair)
     for key, texts in _links(pair.target_seen, pair).items():

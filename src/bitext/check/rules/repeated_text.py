@@ -29,10 +29,11 @@ _TWICE = 3
 def check(pair: Pair) -> Iterator[Problem]:
     words = pair.target_words
     distances = _distances(words) if len(set(words)) < len(words) else []
-    if not distances and not any(map(_is_loop, words)):
+    has_loop = distances[:1] == [1] or any(map(_is_loop, words))
+    if not (has_loop or distances):
         return
     text = pair.target_seen.without_code
-    found = _letters(text) or _phrase(text, words, distances)
+    found = (_letters(text) if has_loop else "") or _phrase(text, words, distances)
     if found and not _loop(pair.source_seen.text):
         yield Problem(f"{found!r} is repeated", at=found)
 

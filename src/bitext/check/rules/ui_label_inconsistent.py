@@ -14,9 +14,9 @@ from difflib import SequenceMatcher
 from bitext.catalog import Catalog, Message
 from bitext.check.finding import Severity
 from bitext.check.labels import labels
-from bitext.check.pair import parsed
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.check.subjects import File
+from bitext.check.texts import parsed
 
 __all__ = ["RULE"]
 
