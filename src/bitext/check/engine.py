@@ -39,6 +39,9 @@ class _Group:
 
     @property
     def source(self) -> str:
+        first, *others = self.messages
+        if not others:
+            return first.source
         return " ".join(message.source for message in self.messages)
 
     @property
@@ -67,13 +70,12 @@ def check_catalog(
     for message in catalog.messages:
         if message.target == JOINED:
             continue
-        ignored = ignored_rules(message)
         for rule in rules_for(Needs.MESSAGE):
-            if rule.id not in ignored:
-                findings += (
-                    _finding(rule, problem, message, catalog.path, locale)
-                    for problem in rule.check(message)
-                )
+            for problem in rule.check(message):
+                if rule.id not in ignored_rules(message):
+                    findings.append(
+                        _finding(rule, problem, message, catalog.path, locale)
+                    )
     for group in _groups(catalog.messages):
         findings += _of_group(
             group,
@@ -218,11 +220,10 @@ def _of_group(
         source_locale=source_locale,
         kind=kind,
     )
-    ignored = group.ignored
     written = pair.source.source + pair.target.source
     for rule in _rules_with(frozenset(filter(written.__contains__, _SIGNS))):
-        if rule.id not in ignored:
-            for problem in rule.check(pair):
+        for problem in rule.check(pair):
+            if rule.id not in group.ignored:
                 yield _finding(rule, problem, first, path, locale, source=group.source)
 
 

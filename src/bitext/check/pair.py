@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from bitext.check.addresses import LinkChanges, link_changes, normalized
 from bitext.check.changes import Changes, changes, difference
@@ -13,6 +12,7 @@ from bitext.check.texts import PlainText, Text, parsed
 from bitext.locales import Locale
 from bitext.markdown.article import Kind
 from bitext.markdown.inline import Inline
+from bitext.markdown.once import once
 
 __all__ = ["LINK_SIGNS", "MARKUP_SIGNS", "PLAIN_KINDS", "Pair"]
 
@@ -74,23 +74,23 @@ class Pair:
         """Whether nothing in it is markup."""
         return self.kind in PLAIN_KINDS
 
-    @cached_property
+    @once
     def source_seen(self) -> Rendered:
         """The source as a reader sees it."""
         return self.source.seen
 
-    @cached_property
+    @once
     def target_seen(self) -> Rendered:
         """The translation as a reader sees it."""
         return self.target.seen
 
-    @cached_property
+    @once
     def target_words(self) -> list[str]:
         """Words and figures a reader of the translation sees besides code, small."""
         # A capital may be two letters when small: words are found before.
         return list(map(str.lower, _WORD.findall(self.target_seen.without_code)))
 
-    @cached_property
+    @once
     def links(self) -> LinkChanges:
         """What became of the links."""
         # What is left of a broken link is seen.
@@ -102,7 +102,7 @@ class Pair:
             may_be_broken=may_be_broken,
         )
 
-    @cached_property
+    @once
     def images(self) -> Changes:
         """What became of the images; those of the reader's language are the same."""
         if self.is_plain or "![" not in self.source.source + self.target.source:
@@ -117,7 +117,7 @@ class Pair:
             (where for key, where in target.items() if key not in source),
         )
 
-    @cached_property
+    @once
     def stray_marks(self) -> tuple[str, ...]:
         """Marks of emphasis that are to be read in the translation only."""
         if self.is_plain or not self.target.literal_markers:
@@ -132,7 +132,7 @@ class Pair:
                 stray.append(added[0])
         return tuple(stray)
 
-    @cached_property
+    @once
     def code(self) -> Changes:
         """What became of the code; code that is said again is none added."""
         source = {_code_key(code): code for code in self.source.code}
@@ -147,7 +147,7 @@ class Pair:
             (code for key, code in target.items() if key not in source),
         )
 
-    @cached_property
+    @once
     def placeholders(self) -> Changes:
         """What became of the placeholders, however often each is said."""
         source = {_placeholder_key(one): one for one in placeholders(self.source).found}
@@ -157,7 +157,7 @@ class Pair:
             (name for key, name in target.items() if key not in source),
         )
 
-    @cached_property
+    @once
     def numbers(self) -> NumberChanges:
         """What became of the numbers in the prose."""
         if not (

@@ -1,10 +1,11 @@
 """A source or a translation as the rules see it, parsed no further than they ask."""
 
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from bitext.check.rendered import Rendered, rendered
 from bitext.check.simple import Simple, simple
 from bitext.markdown.inline import Inline, Token, TokenKind
+from bitext.markdown.once import once
 
 __all__ = ["PlainText", "Text", "parsed"]
 
@@ -12,35 +13,35 @@ __all__ = ["PlainText", "Text", "parsed"]
 class Text(Inline):
     """Inline Markdown, and what is seen of it."""
 
-    @cached_property
+    @once
     def _simple(self) -> Simple | None:
         return simple(self.source)
 
-    @cached_property
+    @once
     def seen(self) -> Rendered:
         """The text as a reader sees it."""
         found = self._simple
         return found.seen if found else rendered(self)
 
-    @cached_property
+    @once
     def prose(self) -> str:
         """What is seen besides code and addresses."""
         found = self._simple
         return found.prose if found else super().prose
 
-    @cached_property
+    @once
     def destinations(self) -> tuple[str, ...]:
         """Where the links lead; a reference counts as its label in brackets."""
         found = self._simple
         return found.destinations if found else super().destinations
 
-    @cached_property
+    @once
     def code(self) -> tuple[str, ...]:
         """Contents of the code spans, as rendered."""
         found = self._simple
         return found.code if found else super().code
 
-    @cached_property
+    @once
     def literal_markers(self) -> tuple[str, ...]:
         """Runs of emphasis characters a reader sees as such outside code."""
         return () if self._simple else super().literal_markers
@@ -49,12 +50,12 @@ class Text(Inline):
 class PlainText(Text):
     """Text without markup."""
 
-    @cached_property
+    @once
     def _simple(self) -> Simple | None:
         seen = self.source.replace("\n", " ")
         return Simple(Rendered(seen, (), seen), seen)
 
-    @cached_property
+    @once
     def tokens(self) -> tuple[Token, ...]:
         """One, of all the text."""
         return (Token(TokenKind.TEXT, 0, len(self.source)),) if self.source else ()

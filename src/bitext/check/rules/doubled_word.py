@@ -46,7 +46,7 @@ def check(pair: Pair) -> Iterator[Problem]:
     if not parts_words(pair.locale) or language in _DOUBLING:
         return
     words = pair.target_words
-    if not any(map(eq, words, islice(words, 1, None))):
+    if True not in map(eq, words, islice(words, 1, None)):
         return
     if _DOUBLED.search(pair.source_seen.text):
         return

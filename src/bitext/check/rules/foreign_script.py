@@ -44,11 +44,12 @@ _MIXED = re.compile(rf"[\u0370-\u052f](?:(?<=[{_LATIN}].)|(?=[{_LATIN}]))")
 # To the end of the plane that all living scripts lie in.
 _ALL = range(0x10000)
 _LAST_LATIN = "\u024f"
+_BEYOND_LATIN = re.compile(rf"[^\x00-{_LAST_LATIN}]")
 
 
 def check(pair: Pair) -> Iterator[Problem]:
     text = pair.target_seen.without_code
-    if text.isascii() or (
+    if not _BEYOND_LATIN.search(text) or (
         _harmless(pair.locale.script).issuperset(text) and not _MIXED.search(text)
     ):
         return
