@@ -164,7 +164,7 @@ def rules_for(needs: Needs) -> tuple[Rule[Any], ...]:
 
 
 # Most texts have no markup, and most rules are about it.
-_SIGNS = frozenset(sign for rule in ALL_RULES for sign in rule.signs)
+_SIGNS = tuple(sorted({sign for rule in ALL_RULES for sign in rule.signs}))
 
 
 @cache

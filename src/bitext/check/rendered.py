@@ -45,6 +45,9 @@ class Region(NamedTuple):
         return self.kind in {"strong", "em"}
 
 
+_LABELS = frozenset({"em", "link", "strong"})
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A text as it is seen, and what is set apart in it, outer before inner."""
@@ -61,9 +64,7 @@ class Rendered:
 
     def labels(self) -> tuple[Region, ...]:
         """Links and emphasis, whose words are translated."""
-        return tuple(
-            each for each in self.regions if each.is_emphasis or each.kind == "link"
-        )
+        return tuple(each for each in self.regions if each.kind in _LABELS)
 
 
 def rendered(text: Inline) -> Rendered:

@@ -102,7 +102,13 @@ def _joined(masked: str, pieces: list[tuple[str, str, str]]) -> Simple | None:
         return None
     if len(regions) > 1:
         regions.sort(key=_in_order)
-    return _described(Rendered(seen, tuple(regions), without_code))
+    prose = without_code.replace(STANDS_IN, "")
+    return Simple(
+        Rendered(seen, tuple(regions), without_code),
+        prose,
+        tuple([destination for _, _, destination in pieces if destination]),
+        tuple([code.strip() for code, _, _ in pieces if code]),
+    )
 
 
 def _side(text: str, start: int, end: int) -> Side | None:
@@ -116,12 +122,3 @@ def _side(text: str, start: int, end: int) -> Side | None:
 
 def _in_order(region: Region) -> tuple[int, int]:
     return (region.start, -region.end)
-
-
-def _described(seen: Rendered) -> Simple:
-    code = tuple(seen.inner(each) for each in seen.regions if each.kind == "code")
-    prose = seen.without_code.replace(STANDS_IN, "") if code else seen.text
-    destinations = tuple(
-        each.destination for each in seen.regions if each.kind == "link"
-    )
-    return Simple(seen, prose, destinations, code)

@@ -41,17 +41,13 @@ _NAMES = {
 }
 _LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff"
 _MIXED = re.compile(rf"[\u0370-\u052f](?:(?<=[{_LATIN}].)|(?=[{_LATIN}]))")
-# To the end of the plane that all living scripts lie in.
-_ALL = range(0x10000)
 _LAST_LATIN = "\u024f"
 _BEYOND_LATIN = re.compile(rf"[^\x00-{_LAST_LATIN}]")
 
 
 def check(pair: Pair) -> Iterator[Problem]:
     text = pair.target_seen.without_code
-    if not _BEYOND_LATIN.search(text) or (
-        _harmless(pair.locale.script).issuperset(text) and not _MIXED.search(text)
-    ):
+    if not _BEYOND_LATIN.search(text) or _is_harmless(text, pair.locale.script):
         return
     for word in _WORD.findall(text):
         if max(word) <= _LAST_LATIN:
@@ -69,14 +65,21 @@ def _knows(pair: Pair, word: str) -> bool:
     return word in pair.source_seen.text
 
 
+def _is_harmless(text: str, script: str) -> bool:
+    """Whether no word of ``text`` need be looked at in a language of ``script``."""
+    known = _harmless(script)
+    if not known.issuperset(text):
+        own = {script, "Latn", ""}
+        known.update(
+            char for char in set(text) if not char.isalpha() or _script(char) in own
+        )
+    return known.issuperset(text) and not _MIXED.search(text)
+
+
 @cache
-def _harmless(script: str) -> frozenset[str]:
-    """Characters that no word of ``script`` is suspected of."""
-    return frozenset(
-        char
-        for char in map(chr, _ALL)
-        if not char.isalpha() or _script(char) in {script, "Latn", ""}
-    )
+def _harmless(script: str) -> set[str]:
+    """Characters seen so far that no word of ``script`` is suspected of."""
+    return set()
 
 
 @cache

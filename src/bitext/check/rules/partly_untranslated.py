@@ -9,7 +9,7 @@ Passes: ``Stop it, and test it again.`` → ``Halte es an und prüfe es erneut.`
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from bitext.check.finding import Severity
 from bitext.check.function_words import small_words
@@ -60,10 +60,14 @@ def check(pair: Pair) -> Iterator[Problem]:
 
 
 def _may_be_left(source: str, target: str) -> bool:
-    """Whether ``target`` has two words in a row, marks included, of ``source``."""
-    known, words = set(source.split()), target.split()
-    return any(map(str.islower, known.intersection(words))) and (
-        b"\1\1" in bytes(map(known.__contains__, words))
+    """Whether ``target`` has two words in a row, no names, that ``source`` has too."""
+    words = target.split()
+    known = set(source.split()).intersection(words)
+    if len(known) <= 1 or not any(map(str.islower, known)):
+        return False
+    return any(
+        left in known and right in known and (left.islower() or right.islower())
+        for left, right in pairwise(words)
     )
 
 

@@ -28,7 +28,9 @@ _TWICE = 3
 
 def check(pair: Pair) -> Iterator[Problem]:
     words = pair.target_words
-    distances = _distances(words) if len(set(words)) < len(words) else []
+    # A word thrice, or three words twice: two that were there before at least.
+    is_suspect = len(words) - len(set(words)) > 1
+    distances = _distances(words) if is_suspect else []
     has_loop = distances[:1] == [1] or any(map(_is_loop, words))
     if not (has_loop or distances):
         return
