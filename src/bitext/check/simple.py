@@ -9,20 +9,27 @@ from typing import NamedTuple
 
 from bitext.check.rendered import STANDS_IN, Region, Rendered
 from bitext.markdown.flanking import CLOSE, MARKERS, OPEN, Side, flank
-from bitext.markdown.patterns import may_be_markup
+from bitext.markdown.patterns import may_be_in_words, may_be_markup
 
 __all__ = ["Simple", "simple"]
 
 # No mark within code, a label or an address means anything but itself.
 _PIECE = re.compile(
     r"`([^`\\\n]+)`(?!`)"
-    r"|(?<!!)\[([^\[\]`\\$*_~^=<&{@:+!\n]+)\]"
-    r"\(([^\s()<>\"'`\\*&{}\[\]$]+)\)"
+    r"|(?<!!)\[((?:[^\[\]`\\$*_~^=<&{@\n]|&(?![#\w]))+)\]"
+    r"\(([^\s()<>\"'`\\*;{}\[\]$]+)\)"
 )
-_SPECIAL = re.compile(r"[`\\$_~^=\[\]<&{@\n]")
+# An ampersand that begins no entity is one, an underscore within a word too, and so is
+# a bracket that no other follows.
+_SPECIAL = re.compile(
+    r"[`\\$_~^=\]<&{@\n]"
+    r"(?:(?<![_&\]])|(?<=_)(?:(?<![^\W_]_)|(?![^\W_]))|(?<=&)[#\w]|(?<=\])\s?[\[(\x02])"
+)
 _STOOD_IN = f"{OPEN}x{CLOSE}"
 _MARK = re.compile(rf"\*+|{_STOOD_IN}")
 _LANGUAGE = ("#!", ":::")
+_OPENING = frozenset({Side.START, Side.BOTH})
+_CLOSING = frozenset({Side.END, Side.BOTH})
 _TAGS = {1: "em", 2: "strong"}
 
 
@@ -85,9 +92,9 @@ def _joined(masked: str, pieces: list[tuple[str, str, str]]) -> Simple | None:
             continue
         size = end - start
         side = _side(masked, start, end) if size in _TAGS else None
-        if opened is None and side is Side.START:
+        if opened is None and side in _OPENING:
             opened = place, size
-        elif opened and opened[1] == size and side is Side.END:
+        elif opened and opened[1] == size and side in _CLOSING:
             regions.append(Region(_TAGS[size], opened[0], place))
             opened = None
         else:
@@ -98,7 +105,7 @@ def _joined(masked: str, pieces: list[tuple[str, str, str]]) -> Simple | None:
     bare.append(masked[position:])
     seen, without_code = "".join(shown), "".join(bare)
     # Names between colons, keys and bare addresses mean something to the renderer.
-    if may_be_markup(without_code):
+    if may_be_in_words(without_code):
         return None
     if len(regions) > 1:
         regions.sort(key=_in_order)

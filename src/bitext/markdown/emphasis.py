@@ -20,6 +20,8 @@ __all__ = ["Region", "pair"]
 
 _RUN = re.compile(r"([*_~^=])\1*")
 _BLANK = re.compile(r"\s")
+_OPENING = frozenset({Side.START, Side.BOTH})
+_CLOSING = frozenset({Side.END, Side.BOTH})
 _WIDEST = 2
 _RULE_OF_THREE = 3
 # No author nests deeper or writes longer runs: bounds that keep the time linear.
@@ -127,9 +129,9 @@ def _in_turn(text: str, runs: list[tuple[int, int]]) -> list[Region] | None:
             or text[start] != token
             or text[close] != token
             or flank(marker, token, text[start - 1] if start else None, text[open_end])
-            is not Side.START
+            not in _OPENING
             or flank(marker, token, text[close - 1], text[end] if end < last else None)
-            is not Side.END
+            not in _CLOSING
         ):
             return None
         tag = marker.two if size == _WIDEST else marker.one
