@@ -1,6 +1,7 @@
 """Runs all rules over a catalog."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -71,19 +72,20 @@ def check_catalog(
         if message.target == JOINED:
             continue
         for rule in rules_for(Needs.MESSAGE):
-            for problem in rule.check(message):
-                if rule.id not in ignored_rules(message):
-                    findings.append(
-                        _finding(rule, problem, message, catalog.path, locale)
-                    )
-    for group in _groups(catalog.messages):
-        findings += _of_group(
-            group,
-            path=catalog.path,
-            locale=locale,
-            source_locale=source_locale,
-            kind=kinds.get(group.messages[0].key, Kind.PARAGRAPH),
-        )
+            findings += (
+                _finding(rule, problem, message, catalog.path, locale)
+                for problem in rule.check(message)
+                if rule.id not in ignored_rules(message)
+            )
+    findings += _of_groups(
+        (
+            (group, kinds.get(group.messages[0].key, Kind.PARAGRAPH))
+            for group in _groups(catalog.messages)
+        ),
+        path=catalog.path,
+        locale=locale,
+        source_locale=source_locale,
+    )
     return tuple(sorted(findings))
 
 
@@ -129,12 +131,9 @@ def errors_in(
     message: Message, *, locale: Locale, source_locale: Locale, kind: Kind
 ) -> tuple[Finding, ...]:
     """The errors rules find in ``message`` as it would be published; no path."""
-    findings = _of_group(
-        _Group((replace(message, is_fuzzy=False),)),
-        path="",
-        locale=locale,
-        source_locale=source_locale,
-        kind=kind,
+    group = _Group((replace(message, is_fuzzy=False),))
+    findings = _of_groups(
+        [(group, kind)], path="", locale=locale, source_locale=source_locale
     )
     return tuple(one for one in findings if one.severity is Severity.ERROR)
 
@@ -209,22 +208,31 @@ def _groups(messages: Sequence[Message]) -> Iterator[_Group]:
         yield _Group(tuple(current))
 
 
-def _of_group(
-    group: _Group, *, path: str, locale: Locale, source_locale: Locale, kind: Kind
+def _of_groups(
+    groups: Iterable[tuple[_Group, Kind]],
+    *,
+    path: str,
+    locale: Locale,
+    source_locale: Locale,
 ) -> Iterator[Finding]:
-    first = group.messages[0]
-    pair = Pair.parse(
-        group.source,
-        first.target,
-        locale=locale,
-        source_locale=source_locale,
-        kind=kind,
-    )
-    written = pair.source.source + pair.target.source
-    for rule in _rules_with(frozenset(filter(written.__contains__, _SIGNS))):
-        for problem in rule.check(pair):
-            if rule.id not in group.ignored:
-                yield _finding(rule, problem, first, path, locale, source=group.source)
+    # Rule by rule, not text by text: a processor keeps what it does again and again.
+    by_rule: defaultdict[str, list[tuple[_Group, Pair]]] = defaultdict(list)
+    for group, kind in groups:
+        source, target = group.source, group.messages[0].target
+        pair = Pair.parse(
+            source, target, locale=locale, source_locale=source_locale, kind=kind
+        )
+        written = source + target
+        for rule in _rules_with(frozenset(filter(written.__contains__, _SIGNS))):
+            by_rule[rule.id].append((group, pair))
+    for rule in rules_for(Needs.PAIR):
+        for group, pair in by_rule.get(rule.id, ()):
+            for problem in rule.check(pair):
+                if rule.id not in group.ignored:
+                    first = group.messages[0]
+                    yield _finding(
+                        rule, problem, first, path, locale, source=group.source
+                    )
 
 
 def _finding(  # noqa: PLR0913 - a place is many things

@@ -63,5 +63,5 @@ class PlainText(Text):
 
 @lru_cache(maxsize=1024)
 def parsed(source: str) -> Text:
-    """Inline Markdown, parsed once for the rules that look at a catalog and the rest."""
+    """Inline Markdown, parsed once for rules that look at catalogs and all others."""
     return Text(source)

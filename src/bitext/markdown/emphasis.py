@@ -115,10 +115,10 @@ def _in_turn(text: str, runs: list[tuple[int, int]]) -> list[Region] | None:
 
     Most texts are so, and need no stacks.
     """
-    token = text[runs[0][0]]
-    if len(runs) % 2 or token not in "*_":
+    sign = text[runs[0][0]]
+    if len(runs) % 2 or sign not in "*_":
         return None
-    marker = MARKERS[token]
+    marker = MARKERS[sign]
     found = []
     last = len(text)
     for (start, open_end), (close, end) in zip(runs[::2], runs[1::2], strict=True):
@@ -126,11 +126,11 @@ def _in_turn(text: str, runs: list[tuple[int, int]]) -> list[Region] | None:
         if (
             size > _WIDEST
             or end - close != size
-            or text[start] != token
-            or text[close] != token
-            or flank(marker, token, text[start - 1] if start else None, text[open_end])
+            or text[start] != sign
+            or text[close] != sign
+            or flank(marker, sign, text[start - 1] if start else None, text[open_end])
             not in _OPENING
-            or flank(marker, token, text[close - 1], text[end] if end < last else None)
+            or flank(marker, sign, text[close - 1], text[end] if end < last else None)
             not in _CLOSING
         ):
             return None
