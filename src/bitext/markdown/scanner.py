@@ -309,8 +309,7 @@ class _Scanner:
         self, masked: str, offset: int, *, in_link: bool
     ) -> tuple[Token, ...]:
         if not self._shorthands.groups and not may_be_markup(masked):
-            end = offset + len(masked)
-            return (Token(TokenKind.TEXT, offset, end),) if masked else ()
+            return tile((), (), start=offset, end=offset + len(masked))
         if "<" in masked:
             masked = self._sub(AUTOLINK, masked, offset, self._autolink)
             masked = self._sub(AUTOMAIL, masked, offset, self._autolink)
@@ -323,8 +322,7 @@ class _Scanner:
             masked = self._sub(MAIL, masked, offset, make)
         if "&" in masked:
             masked = self._sub(ENTITY, masked, offset, constructs.entity)
-        shorthands = self._shorthands
-        for shorthand in shorthands.that_may_match(masked) if shorthands.groups else ():
+        for shorthand in self._shorthands.that_may_match(masked):
             masked = self._sub(shorthand, masked, offset, constructs.shorthand)
         if ":" in masked:
             masked = self._sub(
@@ -361,11 +359,9 @@ class _Scanner:
         regions = pair(masked)
         if "{" in masked:
             masked = self._attributes(masked, offset, regions)
-        placed = (
-            [self._at[offset + found.start()] for found in PLACEHOLDER.finditer(masked)]
-            if OPEN in masked
-            else []
-        )
+        placed = [
+            self._at[offset + found.start()] for found in PLACEHOLDER.finditer(masked)
+        ]
         return tile(placed, regions, start=offset, end=offset + len(masked))
 
     def _attributes(self, masked: str, offset: int, regions: list[Region]) -> str:
