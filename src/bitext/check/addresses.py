@@ -36,17 +36,22 @@ class LinkChanges:
 
 
 def link_changes(
-    source: Inline, target: Inline, *, languages: Collection[str]
+    source: Inline,
+    target: Inline,
+    *,
+    languages: Collection[str],
+    may_be_broken: bool = True,
 ) -> LinkChanges:
     """Compare the links; two that lead to one place may be merged, one split.
 
     ``languages`` are the primary subtags that may stand in an address.
+    ``may_be_broken`` says that brackets are to be read in the translation.
     """
+    if not may_be_broken and source.destinations == target.destinations:
+        return LinkChanges(Changes(), ())
     wanted = _destinations(source, languages)
     found = _destinations(target, languages)
-    if not (wanted or found or "(" in target.source or "\uff08" in target.source):
-        return LinkChanges(Changes(), ())
-    broken = _broken(source, target)
+    broken = _broken(source, target) if may_be_broken else ()
     added = [
         destination
         for key, destination in found.items()

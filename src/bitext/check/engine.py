@@ -1,6 +1,7 @@
 """Runs all rules over a catalog."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -39,6 +40,9 @@ class _Group:
 
     @property
     def source(self) -> str:
+        first, *others = self.messages
+        if not others:
+            return first.source
         return " ".join(message.source for message in self.messages)
 
     @property
@@ -67,21 +71,21 @@ def check_catalog(
     for message in catalog.messages:
         if message.target == JOINED:
             continue
-        ignored = ignored_rules(message)
         for rule in rules_for(Needs.MESSAGE):
-            if rule.id not in ignored:
-                findings += (
-                    _finding(rule, problem, message, catalog.path, locale)
-                    for problem in rule.check(message)
-                )
-    for group in _groups(catalog.messages):
-        findings += _of_group(
-            group,
-            path=catalog.path,
-            locale=locale,
-            source_locale=source_locale,
-            kind=kinds.get(group.messages[0].key, Kind.PARAGRAPH),
-        )
+            findings += (
+                _finding(rule, problem, message, catalog.path, locale)
+                for problem in rule.check(message)
+                if rule.id not in ignored_rules(message)
+            )
+    findings += _of_groups(
+        (
+            (group, kinds.get(group.messages[0].key, Kind.PARAGRAPH))
+            for group in _groups(catalog.messages)
+        ),
+        path=catalog.path,
+        locale=locale,
+        source_locale=source_locale,
+    )
     return tuple(sorted(findings))
 
 
@@ -127,12 +131,9 @@ def errors_in(
     message: Message, *, locale: Locale, source_locale: Locale, kind: Kind
 ) -> tuple[Finding, ...]:
     """The errors rules find in ``message`` as it would be published; no path."""
-    findings = _of_group(
-        _Group((replace(message, is_fuzzy=False),)),
-        path="",
-        locale=locale,
-        source_locale=source_locale,
-        kind=kind,
+    group = _Group((replace(message, is_fuzzy=False),))
+    findings = _of_groups(
+        [(group, kind)], path="", locale=locale, source_locale=source_locale
     )
     return tuple(one for one in findings if one.severity is Severity.ERROR)
 
@@ -159,6 +160,20 @@ def ignored_rules(message: Message) -> frozenset[str]:
 def rules_for(needs: Needs) -> tuple[Rule[Any], ...]:
     """The rules that look at ``needs``."""
     return tuple(rule for rule in ALL_RULES if rule.needs is needs)
+
+
+# Most texts have no markup, and most rules are about it.
+_SIGNS = tuple(sorted({sign for rule in ALL_RULES for sign in rule.signs}))
+
+
+@cache
+def _rules_with(signs: frozenset[str]) -> tuple[Rule[Any], ...]:
+    """The rules that may have to say something of a pair that has ``signs``."""
+    return tuple(
+        rule
+        for rule in rules_for(Needs.PAIR)
+        if not rule.signs or signs.intersection(rule.signs)
+    )
 
 
 def _ids(line: str) -> Iterator[str]:
@@ -193,22 +208,31 @@ def _groups(messages: Sequence[Message]) -> Iterator[_Group]:
         yield _Group(tuple(current))
 
 
-def _of_group(
-    group: _Group, *, path: str, locale: Locale, source_locale: Locale, kind: Kind
+def _of_groups(
+    groups: Iterable[tuple[_Group, Kind]],
+    *,
+    path: str,
+    locale: Locale,
+    source_locale: Locale,
 ) -> Iterator[Finding]:
-    first = group.messages[0]
-    pair = Pair.parse(
-        group.source,
-        first.target,
-        locale=locale,
-        source_locale=source_locale,
-        kind=kind,
-    )
-    ignored = group.ignored
+    # Rule by rule, not text by text: a processor keeps what it does again and again.
+    by_rule: defaultdict[str, list[tuple[_Group, Pair]]] = defaultdict(list)
+    for group, kind in groups:
+        source, target = group.source, group.messages[0].target
+        pair = Pair.parse(
+            source, target, locale=locale, source_locale=source_locale, kind=kind
+        )
+        written = source + target
+        for rule in _rules_with(frozenset(filter(written.__contains__, _SIGNS))):
+            by_rule[rule.id].append((group, pair))
     for rule in rules_for(Needs.PAIR):
-        if rule.id not in ignored:
+        for group, pair in by_rule.get(rule.id, ()):
             for problem in rule.check(pair):
-                yield _finding(rule, problem, first, path, locale, source=group.source)
+                if rule.id not in group.ignored:
+                    first = group.messages[0]
+                    yield _finding(
+                        rule, problem, first, path, locale, source=group.source
+                    )
 
 
 def _finding(  # noqa: PLR0913 - a place is many things

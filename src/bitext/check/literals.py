@@ -2,7 +2,7 @@
 
 import re
 
-__all__ = ["LITERAL"]
+__all__ = ["LITERAL", "MAY_BE_LITERAL"]
 
 # Each is a shape that no prose has.
 LITERAL = re.compile(
@@ -30,3 +30,10 @@ LITERAL = re.compile(
     re.VERBOSE,
 )
 """A path, a file name, a command or another text for machines."""
+
+# A set comes first because it is found fast.
+MAY_BE_LITERAL = re.compile(
+    r"[\\/_$.KH0-](?:(?<=[\\/_$])|(?<=\.)\w|(?<=K)B\d|(?<=H)K|(?<=0)x"
+    r"|(?<=-)(?:[A-Z-]|[\da-fA-F]{4}-))"
+)
+"""Matches in every text that LITERAL matches in, and in few others."""

@@ -50,12 +50,12 @@ def number_changes(
     source: str, target: str, *, source_locale: Locale, locale: Locale
 ) -> NumberChanges:
     """Compare the numbers of two texts without markup, code and addresses."""
+    if sorted(_NUMBER.findall(source)) == sorted(_NUMBER.findall(target)):
+        return NumberChanges((), ())
     theirs = number_words(source_locale.language)
     ours = number_words(locale.language)
     wanted = list(_numbers(source, theirs))
     found = list(_numbers(target, ours))
-    if not (wanted or found):
-        return NumberChanges((), ())
     wanted = _regrouped(wanted, source, others=found)
     found = _regrouped(found, target, others=wanted)
     lost, added = _unmatched(wanted, found)

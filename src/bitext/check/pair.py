@@ -2,18 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
 from bitext.check.addresses import LinkChanges, link_changes, normalized
 from bitext.check.changes import Changes, changes, difference
 from bitext.check.numbers import NumberChanges, number_changes
 from bitext.check.placeholders import placeholders
-from bitext.check.rendered import Rendered, rendered
+from bitext.check.rendered import Rendered
+from bitext.check.texts import PlainText, Text, parsed
 from bitext.locales import Locale
 from bitext.markdown.article import Kind
-from bitext.markdown.inline import Inline, Token, TokenKind
+from bitext.markdown.inline import Inline
+from bitext.markdown.once import once
 
-__all__ = ["PLAIN_KINDS", "Pair"]
+__all__ = ["LINK_SIGNS", "MARKUP_SIGNS", "PLAIN_KINDS", "Pair"]
 
 PLAIN_KINDS = frozenset(
     {
@@ -28,26 +29,28 @@ PLAIN_KINDS = frozenset(
 )
 """Blocks whose text is shown as it stands, never rendered as Markdown."""
 
+LINK_SIGNS = ("[", "<", "://", "@", "ww", "wW", "Ww", "WW")
+"""No link is without one of these: bare addresses of any case are links too."""
+
+MARKUP_SIGNS = (*LINK_SIGNS, *"*_~^=`+$\\{")
+"""Nothing is set apart without one of these."""
+
 _EMPHASIS_MARKS = "*_~="
+
+_WORD = re.compile(r"\w+")
+_BRACKET = re.compile(r"[\[\]\uff3b\uff3d]")
+_DIGIT = re.compile(r"\d")
 
 # What readers replace by their own words.
 _TO_FILL_IN = re.compile(r"<[^<>]+>")
-
-
-class _Plain(Inline):
-    """Text without markup."""
-
-    @cached_property
-    def tokens(self) -> tuple[Token, ...]:
-        return (Token(TokenKind.TEXT, 0, len(self.source)),) if self.source else ()
 
 
 @dataclass(frozen=True)
 class Pair:
     """A published translation beside its source."""
 
-    source: Inline
-    target: Inline
+    source: Text
+    target: Text
     locale: Locale
     source_locale: Locale
     kind: Kind = Kind.PARAGRAPH
@@ -63,34 +66,43 @@ class Pair:
         kind: Kind = Kind.PARAGRAPH,
     ) -> "Pair":
         """The pair of two msgid and msgstr texts of a block of ``kind``."""
-        inline = _Plain if kind in PLAIN_KINDS else Inline
-        return cls(inline(source), inline(target), locale, source_locale, kind)
+        parse = PlainText if kind in PLAIN_KINDS else parsed
+        return cls(parse(source), parse(target), locale, source_locale, kind)
 
     @property
     def is_plain(self) -> bool:
         """Whether nothing in it is markup."""
         return self.kind in PLAIN_KINDS
 
-    @cached_property
+    @once
     def source_seen(self) -> Rendered:
         """The source as a reader sees it."""
-        return rendered(self.source)
+        return self.source.seen
 
-    @cached_property
+    @once
     def target_seen(self) -> Rendered:
         """The translation as a reader sees it."""
-        return rendered(self.target)
+        return self.target.seen
 
-    @cached_property
+    @once
+    def target_words(self) -> list[str]:
+        """Words and figures a reader of the translation sees besides code, small."""
+        # A capital may be two letters when small: words are found before.
+        return list(map(str.lower, _WORD.findall(self.target_seen.without_code)))
+
+    @once
     def links(self) -> LinkChanges:
         """What became of the links."""
+        # What is left of a broken link is seen.
+        may_be_broken = _BRACKET.search(self.target_seen.without_code) is not None
         return link_changes(
             self.source,
             self.target,
             languages={self.source_locale.language, self.locale.language},
+            may_be_broken=may_be_broken,
         )
 
-    @cached_property
+    @once
     def images(self) -> Changes:
         """What became of the images; those of the reader's language are the same."""
         if self.is_plain or "![" not in self.source.source + self.target.source:
@@ -105,10 +117,10 @@ class Pair:
             (where for key, where in target.items() if key not in source),
         )
 
-    @cached_property
+    @once
     def stray_marks(self) -> tuple[str, ...]:
         """Marks of emphasis that are to be read in the translation only."""
-        if self.is_plain:
+        if self.is_plain or not self.target.literal_markers:
             return ()
         stray = []
         for mark in _EMPHASIS_MARKS:
@@ -120,7 +132,7 @@ class Pair:
                 stray.append(added[0])
         return tuple(stray)
 
-    @cached_property
+    @once
     def code(self) -> Changes:
         """What became of the code; code that is said again is none added."""
         source = {_code_key(code): code for code in self.source.code}
@@ -135,7 +147,7 @@ class Pair:
             (code for key, code in target.items() if key not in source),
         )
 
-    @cached_property
+    @once
     def placeholders(self) -> Changes:
         """What became of the placeholders, however often each is said."""
         source = {_placeholder_key(one): one for one in placeholders(self.source).found}
@@ -145,9 +157,14 @@ class Pair:
             (name for key, name in target.items() if key not in source),
         )
 
-    @cached_property
+    @once
     def numbers(self) -> NumberChanges:
         """What became of the numbers in the prose."""
+        if not (
+            _DIGIT.search(self.target_seen.without_code)
+            or _DIGIT.search(self.source_seen.without_code)
+        ):
+            return NumberChanges((), ())
         return number_changes(
             placeholders(self.source).prose,
             placeholders(self.target).prose,

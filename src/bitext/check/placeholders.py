@@ -51,6 +51,8 @@ class Placeholders:
 def placeholders(text: Inline) -> Placeholders:
     """The placeholders of ``text``, and its prose without them."""
     prose = text.prose
+    if not any(map(text.source.__contains__, "{%$<")):
+        return Placeholders((), prose)
     found: list[str] = []
     if "{" in prose or "%" in prose or "$" in prose:
         found += PLACEHOLDER.findall(prose)

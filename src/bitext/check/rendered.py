@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bitext.check.placeholders import HTML_TAGS, tag_name
 from bitext.markdown.inline import Inline, Token, TokenKind
@@ -26,8 +27,8 @@ _VERBATIM = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+# Made by the thousand, as tokens are.
+class Region(NamedTuple):
     """A stretch of rendered text that markup sets apart."""
 
     kind: str
@@ -44,12 +45,18 @@ class Region:
         return self.kind in {"strong", "em"}
 
 
+_LABELS = frozenset({"em", "link", "strong"})
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """A text as it is seen, and what is set apart in it, outer before inner."""
 
     text: str
     regions: tuple[Region, ...]
+    without_code: str
+    """The text with every code span and address replaced by characters that stand in;
+    as long as ``text``, so that offsets agree."""
 
     def inner(self, region: Region) -> str:
         """What is seen of ``region``."""
@@ -57,30 +64,30 @@ class Rendered:
 
     def labels(self) -> tuple[Region, ...]:
         """Links and emphasis, whose words are translated."""
-        return tuple(
-            each for each in self.regions if each.is_emphasis or each.kind == "link"
-        )
-
-    def without_code(self) -> str:
-        """The text with every code span and address replaced by one that stands in.
-
-        It is as long as ``text``, so that offsets agree.
-        """
-        pieces = list(self.text)
-        for region in self.regions:
-            if region.kind == "code":
-                pieces[region.start : region.end] = STANDS_IN * (
-                    region.end - region.start
-                )
-        return "".join(pieces)
+        return tuple(each for each in self.regions if each.kind in _LABELS)
 
 
 def rendered(text: Inline) -> Rendered:
     """What is seen of ``text``."""
+    tokens = text.tokens
+    if len(tokens) == 1 and tokens[0].kind is TokenKind.TEXT:
+        seen = text.source.replace("\n", " ")
+        return Rendered(seen, (), seen)
     pieces: list[str] = []
     regions: list[Region] = []
-    _render(text.source, text.tokens, pieces, regions, 0)
-    return Rendered("".join(pieces), tuple(sorted(regions, key=_place)))
+    _render(text.source, tokens, pieces, regions, 0)
+    seen = "".join(pieces)
+    if len(regions) > 1:
+        regions.sort(key=_place)
+    return Rendered(seen, tuple(regions), _without_code(seen, regions))
+
+
+def _without_code(text: str, regions: Iterable[Region]) -> str:
+    for region in regions:
+        if region.kind == "code":
+            code = STANDS_IN * (region.end - region.start)
+            text = text[: region.start] + code + text[region.end :]
+    return text
 
 
 def _place(region: Region) -> tuple[int, int]:

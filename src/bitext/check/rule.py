@@ -51,3 +51,6 @@ class Rule(Generic[Subject_contra]):
     needs: Needs
     cure: str
     """What to do about it, one clause in the imperative."""
+    signs: tuple[str, ...] = ()
+    """For rules about pairs: texts of which the source or the translation must have
+    one, or nothing is wrong; empty where nothing so simple tells."""

@@ -20,6 +20,8 @@ __all__ = ["Region", "pair"]
 
 _RUN = re.compile(r"([*_~^=])\1*")
 _BLANK = re.compile(r"\s")
+_OPENING = frozenset({Side.START, Side.BOTH})
+_CLOSING = frozenset({Side.END, Side.BOTH})
 _WIDEST = 2
 _RULE_OF_THREE = 3
 # No author nests deeper or writes longer runs: bounds that keep the time linear.
@@ -102,7 +104,39 @@ class _Run:
 def pair(text: str) -> list[Region]:
     """Pairs of delimiters in ``text``, in the order of their opening ones."""
     runs = [found.span() for found in _RUN.finditer(text)]
-    return sorted(_Pairing(text, runs).regions()) if len(runs) > 1 else []
+    if len(runs) <= 1:
+        return []
+    simple = _in_turn(text, runs)
+    return sorted(_Pairing(text, runs).regions()) if simple is None else simple
+
+
+def _in_turn(text: str, runs: list[tuple[int, int]]) -> list[Region] | None:
+    """Pairs where one run opens and the next, alike, closes; None for all else.
+
+    Most texts are so, and need no stacks.
+    """
+    sign = text[runs[0][0]]
+    if len(runs) % 2 or sign not in "*_":
+        return None
+    marker = MARKERS[sign]
+    found = []
+    last = len(text)
+    for (start, open_end), (close, end) in zip(runs[::2], runs[1::2], strict=True):
+        size = open_end - start
+        if (
+            size > _WIDEST
+            or end - close != size
+            or text[start] != sign
+            or text[close] != sign
+            or flank(marker, sign, text[start - 1] if start else None, text[open_end])
+            not in _OPENING
+            or flank(marker, sign, text[close - 1], text[end] if end < last else None)
+            not in _CLOSING
+        ):
+            return None
+        tag = marker.two if size == _WIDEST else marker.one
+        found.append(Region(start, open_end, close, end, tag))
+    return found
 
 
 def _breaks_rule_of_three(opener: int, closer: int) -> bool:

@@ -19,7 +19,8 @@ class Side(Enum):
     BOTH = "both"
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: they are keys of a cache.
+@dataclass(frozen=True, slots=True, eq=False)
 class Marker:
     """How one delimiter character behaves."""
 
@@ -48,6 +49,7 @@ def _is_punctuation(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
 
 
+@lru_cache(maxsize=2**14)
 def flank(
     marker: Marker, token: str, before: str | None, after: str | None
 ) -> Side | None:

@@ -4,9 +4,9 @@ import html
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from bitext.markdown.brackets import normalize_label
+from bitext.markdown.once import once
 from bitext.markdown.scanner import scan
 from bitext.markdown.shorthands import NO_SHORTHANDS, Shorthands
 from bitext.markdown.tokens import Token, TokenKind
@@ -112,32 +112,32 @@ class Inline:
     source: str
     references: frozenset[str] | None = None
 
-    @cached_property
+    @once
     def tokens(self) -> tuple[Token, ...]:
         """Tokens that tile the source."""
         return tokenize(self.source, references=self.references)
 
-    @cached_property
+    @once
     def all_tokens(self) -> tuple[Token, ...]:
         """Every token, those of link labels after their link."""
         return tuple(_walk(self.tokens))
 
-    @cached_property
+    @once
     def text(self) -> str:
         """What a reader sees: markup gone, entities and escapes resolved."""
         return self._seen(self.tokens, hidden=frozenset())
 
-    @cached_property
+    @once
     def text_without_code(self) -> str:
         """As ``text``, without code, mathematics and keys."""
         return self._seen(self.tokens, hidden=_CODE)
 
-    @cached_property
+    @once
     def prose(self) -> str:
         """As ``text``, without code, mathematics, keys and addresses."""
         return self._seen(self.tokens, hidden=_CODE | _ADDRESSES)
 
-    @cached_property
+    @once
     def links(self) -> tuple[Link, ...]:
         """Links in order, autolinks and linked bare URLs among them."""
         found = []
@@ -153,7 +153,7 @@ class Inline:
                 found.append(Link(token.content, token.destination))
         return tuple(found)
 
-    @cached_property
+    @once
     def destinations(self) -> tuple[str, ...]:
         """Where the links lead; a reference counts as its label in brackets."""
         return tuple(
@@ -161,7 +161,7 @@ class Inline:
             for link in self.links
         )
 
-    @cached_property
+    @once
     def images(self) -> tuple[Image, ...]:
         """Images in order, those in links too."""
         return tuple(
@@ -169,28 +169,28 @@ class Inline:
             for token in self._all(TokenKind.IMAGE)
         )
 
-    @cached_property
+    @once
     def code(self) -> tuple[str, ...]:
         """Contents of the code spans, as rendered."""
         return tuple(token.content for token in self._all(TokenKind.CODE))
 
-    @cached_property
+    @once
     def html(self) -> tuple[Tag, ...]:
         """Raw HTML tags in order; comments are none."""
         tags = (_tag(self._source(token)) for token in self._all(TokenKind.HTML))
         return tuple(tag for tag in tags if tag)
 
-    @cached_property
+    @once
     def emphasis(self) -> tuple[Run, ...]:
         """Strong and emphasised runs, outer before inner."""
         return tuple(self._runs(self.tokens, TokenKind.EMPHASIS))
 
-    @cached_property
+    @once
     def marked(self) -> tuple[Run, ...]:
         """Marked, deleted, inserted, raised and lowered runs, outer before inner."""
         return tuple(self._runs(self.tokens, TokenKind.SPAN))
 
-    @cached_property
+    @once
     def literal_markers(self) -> tuple[str, ...]:
         """Runs of emphasis characters a reader sees as such outside code."""
         return tuple(_LITERAL.findall("".join(self._unmarked(self.tokens))))

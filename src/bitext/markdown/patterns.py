@@ -29,10 +29,12 @@ __all__ = [
     "PROGRESS",
     "PROSE",
     "SECOND_LABEL",
-    "SPECIAL",
+    "may_be_in_words",
+    "may_be_markup",
 ]
 
-SPECIAL = re.compile(r"[`\\$*_~^=\[<&{@]|:[-+\w]+:|\+\+|://|www\.|  \n", re.IGNORECASE)
+_SPECIAL = re.compile(r"[`\\$*_~^=\[<&{@\x02\x03]")
+_NAMED = re.compile(r":(?:[-+\w]+:|//)")
 PLACEHOLDER = re.compile(f"{OPEN}[^{CLOSE}]*{CLOSE}")
 NO_PLACEHOLDER = str.maketrans({OPEN: "\ufffd", CLOSE: "\ufffd"})
 
@@ -95,3 +97,18 @@ LAST_ATTRIBUTES = re.compile(
     rf"(?:(?<![ ])[ ]+|\n[ ]*)"
     rf"(\{{:?[ ]*{_ATTRIBUTE})(?:[ ]+{_ATTRIBUTE}|[\w-]+))*[ ]*\}})[ ]*\Z"
 )
+
+
+def may_be_markup(text: str) -> bool:
+    """False for text that is certain to be nothing else."""
+    # A set alone is searched for in a tenth of the time of alternatives.
+    return _SPECIAL.search(text) is not None or "  \n" in text or may_be_in_words(text)
+
+
+def may_be_in_words(text: str) -> bool:
+    """Whether there may be addresses, keys or names between colons."""
+    return (
+        (":" in text and _NAMED.search(text) is not None)
+        or "++" in text
+        or "www." in text.lower()
+    )

@@ -46,7 +46,7 @@ from bitext.markdown.patterns import (
     PLACEHOLDER,
     PROGRESS,
     SECOND_LABEL,
-    SPECIAL,
+    may_be_markup,
 )
 from bitext.markdown.shorthands import NO_SHORTHANDS, Shorthands
 from bitext.markdown.tiling import tile
@@ -79,7 +79,7 @@ def scan(
     shorthands: Shorthands = NO_SHORTHANDS,
 ) -> tuple[Token, ...]:
     """Tokens that tile ``text``; see ``inline.tokenize``."""
-    if not SPECIAL.search(text) and not shorthands.that_may_match(text):
+    if not may_be_markup(text) and not shorthands.that_may_match(text):
         return (Token(TokenKind.TEXT, 0, len(text)),) if text else ()
     return _Scanner(text, references, shorthands).run()
 
@@ -308,6 +308,8 @@ class _Scanner:
     def _after_brackets(
         self, masked: str, offset: int, *, in_link: bool
     ) -> tuple[Token, ...]:
+        if not self._shorthands.groups and not may_be_markup(masked):
+            return tile((), (), start=offset, end=offset + len(masked))
         if "<" in masked:
             masked = self._sub(AUTOLINK, masked, offset, self._autolink)
             masked = self._sub(AUTOMAIL, masked, offset, self._autolink)

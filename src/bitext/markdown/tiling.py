@@ -1,6 +1,7 @@
 """Tokens in order, with the text between them and their partners found."""
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from bitext.markdown.emphasis import Region
 from bitext.markdown.tokens import Token, TokenKind
@@ -8,6 +9,7 @@ from bitext.markdown.tokens import Token, TokenKind
 __all__ = ["tile"]
 
 _STRESSED = frozenset({"strong", "em"})
+_start = attrgetter("start")
 
 
 def tile(
@@ -18,14 +20,13 @@ def tile(
     Offsets of ``regions`` count from ``start``; ``placed`` is in order.
     """
     if regions:
-        placed = sorted(
-            (*placed, *_delimiters(regions, start)), key=lambda token: token.start
-        )
+        placed = sorted((*placed, *_delimiters(regions, start)), key=_start)
     tokens = []
     position = start
     for token in placed:
-        if position < token.start:
-            tokens.append(Token(TokenKind.TEXT, position, token.start))
+        begin = token.start
+        if position < begin:
+            tokens.append(Token(TokenKind.TEXT, position, begin))
         tokens.append(token)
         position = token.end
     if position < end:
@@ -49,4 +50,8 @@ def _partnered(tokens: Sequence[Token]) -> Iterator[Token]:
     """The same tokens with the indices of partners for their offsets."""
     index = {token.start: number for number, token in enumerate(tokens)}
     for token in tokens:
-        yield token._replace(partner=index[token.partner]) if token.tag else token
+        if token.tag:
+            kind, begin, end, *_ = token
+            yield Token(kind, begin, end, tag=token.tag, partner=index[token.partner])
+        else:
+            yield token

@@ -20,12 +20,14 @@ __all__ = ["RULE"]
 _ALIKE = str.maketrans("（）［］｛｝", "()[]{}")
 _PAIRS = {"(": ")", "[": "]", "{": "}", "「": "」", "『": "』", "【": "】"}
 _OPENERS = {closing: opening for opening, closing in _PAIRS.items()}
+_BRACKET = re.compile(r"[()\[\]{}「」『』【】（）［］｛｝]")
 _NOT_BRACKETS = re.compile(r"\A\w{1,2}\)(?=\s)|[:;]-?[()](?=\s|\Z)")
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    found = _unpaired(pair.target_seen.without_code())
-    if found and not _unpaired(pair.source_seen.without_code()):
+    target = pair.target_seen.without_code
+    found = _unpaired(target) if _BRACKET.search(target) else []
+    if found and not _unpaired(pair.source_seen.without_code):
         for bracket in dict.fromkeys(found):
             partner = _PAIRS.get(bracket) or _OPENERS[bracket]
             yield Problem(f"{bracket!r} has no {partner!r}", at=bracket)

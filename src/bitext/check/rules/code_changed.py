@@ -27,4 +27,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="copy the code from the source",
+    signs=("`",),
 )

@@ -26,4 +26,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="remove the backticks",
+    signs=("`",),
 )

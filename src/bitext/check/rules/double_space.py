@@ -20,7 +20,10 @@ _BLANKS = re.compile(r"[ \u00a0]{2,}")
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    found = _BLANKS.findall(pair.target_seen.without_code().strip())
+    target = pair.target_seen.without_code
+    if "  " not in target and "\u00a0" not in target:
+        return
+    found = _BLANKS.findall(target.strip())
     if found and len(found) > len(_BLANKS.findall(pair.source_seen.text.strip())):
         count = len(found)
         yield Problem(f"{count} double blanks" if count > 1 else "a double blank")

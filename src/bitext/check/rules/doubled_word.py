@@ -9,6 +9,8 @@ Passes: ``Check the boat.`` → ``Prüfe das Boot.``
 
 import re
 from collections.abc import Iterator
+from itertools import islice
+from operator import eq
 
 from bitext.check.finding import Severity
 from bitext.check.pair import Pair
@@ -43,10 +45,13 @@ def check(pair: Pair) -> Iterator[Problem]:
     language = pair.locale.language
     if not parts_words(pair.locale) or language in _DOUBLING:
         return
+    words = pair.target_words
+    if True not in map(eq, words, islice(words, 1, None)):
+        return
     if _DOUBLED.search(pair.source_seen.text):
         return
     valid = _VALID.get(language, set())
-    text = pair.target_seen.without_code()
+    text = pair.target_seen.without_code
     edges = {
         edge
         for region in pair.target_seen.regions

@@ -29,4 +29,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="set the marks close to the words, without blanks or backslashes",
+    signs=("*", "_", "~", "="),
 )

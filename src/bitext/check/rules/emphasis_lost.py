@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from bitext.check.finding import Severity
 from bitext.check.pair import Pair
+from bitext.check.rendered import Rendered
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.markdown.inline import Inline, Run, TokenKind
 
@@ -32,6 +33,8 @@ _PARTS = re.compile(r"\s[>|/+→›]+\s|>|[,、，،;]")
 def check(pair: Pair) -> Iterator[Problem]:
     if pair.is_plain or pair.source.literal_markers or pair.stray_marks:
         return
+    if _count(pair.target_seen) >= _count(pair.source_seen):
+        return
     has_italics = pair.locale.script in _SCRIPTS_WITH_ITALICS
     wanted = [run for run in _outer(pair.source) if has_italics or run.tag == "strong"]
     if not wanted:
@@ -45,6 +48,15 @@ def check(pair: Pair) -> Iterator[Problem]:
         lost -= max(0, _brackets(pair.target) - _brackets(pair.source))
     if lost > 0:
         yield Problem(f"{lost} of {len(wanted)} marked texts lost their emphasis")
+
+
+def _count(text: Rendered) -> int:
+    """How many texts are marked, those within others left out."""
+    count = last = 0
+    for region in text.regions:
+        if region.end > last and region.is_emphasis:
+            count, last = count + 1, region.end
+    return count
 
 
 def _outer(text: Inline) -> list[Run]:
@@ -93,4 +105,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="mark the words that stand for the marked words of the source",
+    signs=("*", "_"),
 )

@@ -92,4 +92,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="set the marks around the words that stand for the source's marked words",
+    signs=("*", "_"),
 )

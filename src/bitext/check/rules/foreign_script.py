@@ -8,6 +8,7 @@ Passes: ``You get an email.`` → ``Du erhältst eine E-Mail.``
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -39,12 +40,17 @@ _NAMES = {
     "GREEK": "Grek",
     "LATIN": "Latn",
 }
+_LATIN = "A-Za-z\u00aa\u00ba\u00c0-\u024f\u1e00-\u1eff"
+_MIXED = re.compile(rf"[\u0370-\u052f](?:(?<=[{_LATIN}].)|(?=[{_LATIN}]))")
 _LAST_LATIN = "\u024f"
+_HARMLESS: defaultdict[str, set[str]] = defaultdict(set)
+"""Characters seen so far that no word is suspected of, by the language's script."""
+_BEYOND_LATIN = re.compile(rf"[^\x00-{_LAST_LATIN}]")
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    text = pair.target_seen.without_code()
-    if text.isascii():
+    text = pair.target_seen.without_code
+    if not _BEYOND_LATIN.search(text) or _is_harmless(text, pair.locale.script):
         return
     for word in _WORD.findall(text):
         if max(word) <= _LAST_LATIN:
@@ -60,6 +66,17 @@ def check(pair: Pair) -> Iterator[Problem]:
 
 def _knows(pair: Pair, word: str) -> bool:
     return word in pair.source_seen.text
+
+
+def _is_harmless(text: str, script: str) -> bool:
+    """Whether no word of ``text`` need be looked at in a language of ``script``."""
+    known = _HARMLESS[script]
+    if not known.issuperset(text):
+        own = {script, "Latn", ""}
+        known.update(
+            char for char in set(text) if not char.isalpha() or _script(char) in own
+        )
+    return known.issuperset(text) and not _MIXED.search(text)
 
 
 @cache

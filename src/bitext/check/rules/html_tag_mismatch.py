@@ -39,4 +39,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="write the same tags as the source, each closed",
+    signs=("<",),
 )

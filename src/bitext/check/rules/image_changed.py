@@ -29,4 +29,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="show the image of the source",
+    signs=("![",),
 )

@@ -27,4 +27,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="put the image back",
+    signs=("![",),
 )

@@ -30,7 +30,7 @@ _EMOJI = re.compile("(?<=[\ufe0f\U0001f000-\U0001faff])\u200d")
 
 def check(pair: Pair) -> Iterator[Problem]:
     target = pair.target.source
-    if target.isascii():
+    if not _INVISIBLE.search(target):
         return
     allowed = _allowed(pair.locale)
     text = _EMOJI.sub("", target)

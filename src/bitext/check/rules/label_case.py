@@ -39,4 +39,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="write the label as the interface does",
+    signs=("*", "_"),
 )

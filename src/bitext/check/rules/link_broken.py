@@ -27,4 +27,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="write the link as [text](address)",
+    signs=("[", "]", "\uff3b", "\uff3d"),
 )

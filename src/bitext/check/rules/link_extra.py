@@ -10,7 +10,7 @@ Passes: ``Read [the guide](guide.md).`` → ``Les [veiledningen](guide.md).``
 from collections.abc import Iterator
 
 from bitext.check.finding import Severity
-from bitext.check.pair import Pair
+from bitext.check.pair import LINK_SIGNS, Pair
 from bitext.check.rule import Needs, Problem, Rule
 
 __all__ = ["RULE"]
@@ -27,4 +27,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="remove the link and keep its words",
+    signs=LINK_SIGNS,
 )

@@ -11,7 +11,7 @@ Passes: ``[Buy](https://example.org/en-us/a)`` → ``[Kjøp](https://example.org
 from collections.abc import Iterator
 
 from bitext.check.finding import Severity
-from bitext.check.pair import Pair
+from bitext.check.pair import LINK_SIGNS, Pair
 from bitext.check.rule import Needs, Problem, Rule
 
 __all__ = ["RULE"]
@@ -28,4 +28,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="copy the address from the source",
+    signs=LINK_SIGNS,
 )

@@ -41,4 +41,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="put the words that name the page between the brackets",
+    signs=("[",),
 )

@@ -7,7 +7,7 @@ Fails:  ``See [How to row a boat](r.md).`` → ``Siehe Wie man ein Boot [rudert]
 Passes: ``See [How to row a boat](r.md).`` → ``Siehe [Wie man ein Boot rudert](r.md).``
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bitext.check.addresses import normalized
 from bitext.check.finding import Severity
@@ -29,10 +29,12 @@ _TITLE = 2
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    if not pair.target.links or pair.is_plain:
+    if not pair.target.destinations or pair.is_plain:
         return
-    known = _links(pair.source_seen, pair)
-    for key, texts in _links(pair.target_seen, pair).items():
+    known, said = _links(pair.source_seen), _links(pair.target_seen)
+    if known.keys() != said.keys():
+        known, said = _normalized(known, pair), _normalized(said, pair)
+    for key, texts in said.items():
         wanted = known.get(key, [])
         # Which is which cannot be told where two lead to one page.
         if len(texts) != 1 or len(wanted) != 1 or not texts[0].strip():
@@ -46,13 +48,22 @@ def check(pair: Pair) -> Iterator[Problem]:
             yield Problem(f"the link to {source!r} says {found!r} only", at=found)
 
 
-def _links(text: Rendered, pair: Pair) -> dict[str, list[str]]:
-    languages = frozenset({pair.source_locale.language, pair.locale.language})
+def _links(text: Rendered) -> dict[str, list[str]]:
+    """What the links to each place say."""
     found: dict[str, list[str]] = {}
     for region in text.regions:
         if region.kind == "link" and region.destination:
-            key = normalized(region.destination, languages=languages)
-            found.setdefault(key, []).append(text.inner(region).strip())
+            found.setdefault(region.destination, []).append(text.inner(region).strip())
+    return found
+
+
+def _normalized(links: Mapping[str, list[str]], pair: Pair) -> dict[str, list[str]]:
+    """The same by what addresses have in common in both languages."""
+    languages = frozenset({pair.source_locale.language, pair.locale.language})
+    found: dict[str, list[str]] = {}
+    for destination, texts in links.items():
+        key = normalized(destination, languages=languages)
+        found.setdefault(key, []).extend(texts)
     return found
 
 
@@ -80,4 +91,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="set the brackets around the words that stand for the source's link",
+    signs=("[",),
 )

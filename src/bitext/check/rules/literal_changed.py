@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from bitext.check.finding import Severity
-from bitext.check.literals import LITERAL
+from bitext.check.literals import LITERAL, MAY_BE_LITERAL
 from bitext.check.pair import Pair
 from bitext.check.rule import Needs, Problem, Rule
 
@@ -23,15 +23,14 @@ _SHORTEST = 3
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    source = pair.source_seen.without_code()
+    source = pair.source_seen.without_code
     target = pair.target_seen.text
-    if not LITERAL.search(source) and "#" not in target:
-        return
-    for found in dict.fromkeys(LITERAL.findall(source)):
+    may_have_one = MAY_BE_LITERAL.search(source)
+    for found in dict.fromkeys(LITERAL.findall(source) if may_have_one else ()):
         literal = found.rstrip(".-")
         if len(literal) >= _SHORTEST and not _is_in(literal, target):
             yield Problem(f"{literal!r} was altered or is missing", at=literal)
-    for found in dict.fromkeys(_ARTEFACT.findall(target)):
+    for found in dict.fromkeys(_ARTEFACT.findall(target) if "#" in target else ()):
         if found not in source:
             yield Problem(f"{found!r} stands for something that was lost", at=found)
 

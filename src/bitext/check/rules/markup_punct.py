@@ -26,6 +26,8 @@ def check(pair: Pair) -> Iterator[Problem]:
     if pair.is_plain:
         return
     found = _ends(pair.target_seen)
+    if not found:
+        return
     excess = len(found) - len(_ends(pair.source_seen))
     for text in found[:excess] if excess > 0 else ():
         yield Problem(f"{text[-1]!r} stands inside the markup", at=text)
@@ -33,18 +35,20 @@ def check(pair: Pair) -> Iterator[Problem]:
 
 def _ends(text: Rendered) -> list[str]:
     """What is set apart and ends in a mark, while more text follows or came before."""
-    whole = text.text.strip()
-    ends = (
-        text.inner(region).rstrip(_CLOSERS)
-        for region in text.labels()
-        # The stop of an abbreviation has a mark behind it.
-        if text.text[region.end : region.end + 1] not in _MARKS_AFTER
-    )
-    return list(
-        dict.fromkeys(
-            end for end in ends if end[-1:] in _MARKS and end and len(end) < len(whole)
-        )
-    )
+    seen = text.text
+    length = len(seen.strip())
+    ends: dict[str, None] = {}
+    for region in text.labels():
+        end = seen[region.start : region.end].rstrip(_CLOSERS)
+        if (
+            end
+            and end[-1] in _MARKS
+            and len(end) < length
+            # The stop of an abbreviation has a mark behind it.
+            and seen[region.end : region.end + 1] not in _MARKS_AFTER
+        ):
+            ends[end] = None
+    return list(ends)
 
 
 RULE = Rule(
@@ -53,4 +57,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="move the mark out of the link or the bold text",
+    signs=("[", "*", "_"),
 )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from bitext.check.finding import Severity
-from bitext.check.pair import Pair
+from bitext.check.pair import MARKUP_SIGNS, Pair
 from bitext.check.rendered import STANDS_IN, Rendered
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.check.writing import COMPOUNDING, SUFFIXING, attaches_prefixes, parts_words
@@ -80,4 +80,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="set a blank between the word and the markup",
+    signs=MARKUP_SIGNS,
 )

@@ -9,7 +9,7 @@ Passes: ``Stop it, and test it again.`` → ``Halte es an und prüfe es erneut.`
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from bitext.check.finding import Severity
 from bitext.check.function_words import small_words
@@ -27,11 +27,15 @@ _MANY = 6
 _MANY_LOWER = 4
 _QUOTED = re.compile(r"“[^“”]*”|„[^„“”]*[“”]|«[^«»]*»|\"[^\"]*\"|「[^「」]*」")
 # What is written in code though nothing marks it.
+_MAY_BE_CODE = re.compile(r"[\\_$={}|@/.-](?:(?<![/.-])|\w)")
 _CODE = re.compile(r"\S*[\\_$={}|@]\S*|\S*\w/\w+/\S*|(?<!\S)-\w\S*|\w+\.\w+\S*")
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    source = [word[0] for word in _WORD.finditer(_prose(pair.source_seen))]
+    seen = pair.target_seen
+    if not _may_be_left(pair.source_seen.text, seen.text):
+        return
+    source = _WORD.findall(_prose(pair.source_seen))
     if len(source) < _FEWEST or pair.source.source.split() == (
         pair.target.source.split()
     ):
@@ -40,7 +44,6 @@ def check(pair: Pair) -> Iterator[Problem]:
         tuple(source[index : index + _FEWEST])
         for index in range(len(source) - _FEWEST + 1)
     }
-    seen = pair.target_seen
     words = list(_WORD.finditer(_prose(seen)))
     small = small_words(pair.source_locale.language, besides=pair.locale.language)
     for first, last in _runs([word[0] for word in words], starts):
@@ -56,8 +59,23 @@ def check(pair: Pair) -> Iterator[Problem]:
             )
 
 
+def _may_be_left(source: str, target: str) -> bool:
+    """Whether ``target`` has two words in a row, no names, that ``source`` has too."""
+    words = target.split()
+    known = set(source.split()).intersection(words)
+    if len(known) <= 1 or not any(map(str.islower, known)):
+        return False
+    return any(
+        left in known and right in known and (left.islower() or right.islower())
+        for left, right in pairwise(words)
+    )
+
+
 def _prose(text: Rendered) -> str:
-    return _CODE.sub(lambda found: "." * len(found[0]), text.without_code())
+    prose = text.without_code
+    if not _MAY_BE_CODE.search(prose):
+        return prose
+    return _CODE.sub(lambda found: "." * len(found[0]), prose)
 
 
 def _runs(

@@ -34,4 +34,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="copy the placeholders from the source",
+    signs=("{", "%", "$", "<"),
 )

@@ -23,6 +23,7 @@ _GLUED = re.compile(
     r"|[^\W\d_]{3}:(?=[^\W\d_]{3})"
     r"|(?<=[^\W\d_])(?:(?![A-Z])[^\W\d_]){3}\.(?=[A-ZÀ-ÖØ-Þ][^\W\d_]*(?:[\s,]|\Z))"
 )
+_MAY_BE_GLUED = re.compile(r"[,.;:!?،؛؟)\"”»][^\W\d_]")
 _TOKEN = re.compile(r"\S+")
 _INFLECTED_AFTER_COLON = frozenset("fi sv et".split())
 _CODE = re.compile(r"[\\/@=_<>{}]|\w\.\w+\.\w|://")
@@ -31,9 +32,11 @@ _CODE = re.compile(r"[\\/@=_<>{}]|\w\.\w+\.\w|://")
 def check(pair: Pair) -> Iterator[Problem]:
     if not parts_words(pair.locale):
         return
-    known = pair.source_seen.text
     seen = pair.target_seen
-    for token in _TOKEN.finditer(seen.without_code()):
+    if not _MAY_BE_GLUED.search(seen.without_code):
+        return
+    known = pair.source_seen.text
+    for token in _TOKEN.finditer(seen.without_code):
         written = token[0]
         found = _GLUED.search(written)
         if not found or written in known or _CODE.search(written):

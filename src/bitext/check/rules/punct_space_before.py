@@ -23,16 +23,23 @@ _MARK = re.compile(
     r"(?<=[^\s.,;:!?…،(\[{])[ \u00a0]+([,.;:!?؛،؟、。।])"
     r"(?=[\s\"'”’»)\]]|\Z|(?<=[،؛؟、])\w)"
 )
+_MAY_BE_SPACED = re.compile(r"[,.;:!?؛،؟、。।](?<=[ \u00a0].)")
 _HYPHEN = re.compile(r"(?<=\w) (-[a-zæøåäöüß]{3,})")
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    marks = _marks(pair.target_seen, pair.locale)
-    if len(marks) > len(_marks(pair.source_seen, pair.source_locale)):
+    target = pair.target_seen
+    is_suspect = _MAY_BE_SPACED.search(target.without_code)
+    marks = _marks(target, pair.locale) if is_suspect else []
+    if marks and len(marks) > len(_marks(pair.source_seen, pair.source_locale)):
         for mark in dict.fromkeys(marks):
             at = f" {mark}" if f" {mark}" in pair.target.source else ""
             yield Problem(f"a blank stands before {mark!r}", at=at)
-    if pair.locale.language in COMPOUNDING and not pair.is_plain:
+    if (
+        " -" in target.text
+        and pair.locale.language in COMPOUNDING
+        and not pair.is_plain
+    ):
         for part in _parted(pair):
             yield Problem(f"a blank parts {part!r} from its word", at=f" {part}")
 
@@ -40,7 +47,7 @@ def check(pair: Pair) -> Iterator[Problem]:
 def _marks(text: Rendered, locale: Locale) -> list[str]:
     return [
         mark
-        for mark in _MARK.findall(text.without_code())
+        for mark in _MARK.findall(text.without_code)
         if not is_spaced_before(mark, locale)
     ]
 

@@ -7,7 +7,8 @@ Passes: ``Press the button.`` → ``Drücke die Taste.``
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from bitext.check.finding import Severity
 from bitext.check.pair import Pair
@@ -26,32 +27,62 @@ _TWICE = 3
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    text = pair.target_seen.without_code()
-    found = _loop(text)
+    words = pair.target_words
+    # A word thrice, or three words twice: two that were there before at least.
+    is_suspect = len(words) - len(set(words)) > 1
+    distances = _distances(words) if is_suspect else []
+    has_loop = distances[:1] == [1] or any(map(_is_loop, words))
+    if not (has_loop or distances):
+        return
+    text = pair.target_seen.without_code
+    found = (_letters(text) if has_loop else "") or _phrase(text, words, distances)
     if found and not _loop(pair.source_seen.text):
         yield Problem(f"{found!r} is repeated", at=found)
 
 
+@lru_cache(maxsize=2**15)
+def _is_loop(word: str) -> bool:
+    """Whether letters are repeated in a word; most words come again and again."""
+    return len(word) > _LONGEST // 2 and bool(_letters(word))
+
+
 def _loop(text: str) -> str:
-    letters = _LETTERS.search(text)
-    if letters and len(letters[0]) > _LONGEST // 2:
-        return letters[1]
-    words = list(_WORD.finditer(text))
-    spelled = [word[0].lower() for word in words]
-    for length in range(1, min(_LONGEST, len(words) // 2) + 1):
+    words = list(map(str.lower, _WORD.findall(text)))
+    return _letters(text) or _phrase(text, words, _distances(words))
+
+
+def _letters(text: str) -> str:
+    found = _LETTERS.search(text)
+    return found[1] if found and len(found[0]) > _LONGEST // 2 else ""
+
+
+def _distances(words: Sequence[str]) -> list[int]:
+    """How far apart a word is from itself, the next time it is said; nearest first."""
+    last: dict[str, int] = {}
+    found = set()
+    for index, word in enumerate(words):
+        if word in last:
+            found.add(index - last[word])
+        last[word] = index
+    return sorted(each for each in found if each <= _LONGEST)
+
+
+def _phrase(text: str, words: Sequence[str], distances: Iterable[int]) -> str:
+    """What of ``text``, whose words are ``words``, is said again and again."""
+    for length in distances:
         times = 2 if length >= _TWICE else _TIMES
         same = 0
         for index in range(len(words) - length):
-            same = same + 1 if spelled[index] == spelled[index + length] else 0
+            same = same + 1 if words[index] == words[index + length] else 0
             if same == length * (times - 1):
                 start = index + length - same - length + 1
-                if _is_text(spelled[start : start + length]):
-                    end = words[start + length - 1].end()
-                    return text[words[start].start() : end]
+                if _is_text(words[start : start + length]):
+                    places = [found.span() for found in _WORD.finditer(text)]
+                    return text[places[start][0] : places[start + length - 1][1]]
     return ""
 
 
-def _is_text(words: list[str]) -> bool:
+def _is_text(words: Sequence[str]) -> bool:
     return sum(len(word) for word in words if word.isalpha()) > 1
 
 

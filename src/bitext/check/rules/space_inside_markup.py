@@ -24,14 +24,18 @@ def check(pair: Pair) -> Iterator[Problem]:
 
 
 def _padded(text: Rendered) -> list[str]:
+    padded = [
+        region
+        for region in text.labels()
+        if (inner := text.inner(region)) != (stripped := inner.strip()) and stripped
+    ]
     # A link without text leaves blanks of its own.
     empty = {region.start for region in text.regions if region.start == region.end}
-    inner = (
+    return [
         text.inner(region)
-        for region in text.labels()
+        for region in padded
         if not empty & {region.start, region.end}
-    )
-    return [each for each in inner if each.strip() and each != each.strip()]
+    ]
 
 
 RULE = Rule(
@@ -40,4 +44,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="move the blank out of the markup",
+    signs=("[", "*", "_"),
 )

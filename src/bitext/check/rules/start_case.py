@@ -28,15 +28,14 @@ _FEWEST_WORDS = 4
 def check(pair: Pair) -> Iterator[Problem]:
     if not (has_case(pair.locale) and has_case(pair.source_locale)):
         return
-    if len(pair.source_seen.text.split()) < _FEWEST_WORDS:
-        return
+    source, target = pair.source_seen, pair.target_seen
     for pattern, place in ((_START, _begin), (_AFTER_LABEL, _label_end)):
-        word = _first(pattern, pair.target_seen, place(pair.target_seen))
-        known = _first(pattern, pair.source_seen, place(pair.source_seen))
-        # A name may begin small.
-        if word in _WORD.findall(pair.source_seen.text):
+        word = _first(pattern, target, place(target))
+        if not word.islower() or len(source.text.split()) < _FEWEST_WORDS:
             continue
-        if word and known and known[0].isupper() and word.islower():
+        known = _first(pattern, source, place(source))
+        # A name may begin small.
+        if known[:1].isupper() and word not in _WORD.findall(source.text):
             yield Problem(f"{word!r} begins small", at=word)
 
 
@@ -46,13 +45,16 @@ def _begin(_: Rendered) -> int:
 
 def _label_end(text: Rendered) -> int:
     """Where bold text that begins a text ends; -1 where there is none."""
-    return next(
-        (each.end for each in text.regions if each.is_emphasis and not each.start), -1
-    )
+    for region in text.regions:
+        if region.start:
+            break
+        if region.is_emphasis:
+            return region.end
+    return -1
 
 
 def _first(pattern: re.Pattern[str], text: Rendered, start: int) -> str:
-    found = pattern.match(text.without_code(), start) if start >= 0 else None
+    found = pattern.match(text.without_code, start) if start >= 0 else None
     return found[1] if found else ""
 
 

@@ -14,10 +14,9 @@ from difflib import SequenceMatcher
 from bitext.catalog import Catalog, Message
 from bitext.check.finding import Severity
 from bitext.check.labels import labels
-from bitext.check.rendered import rendered
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.check.subjects import File
-from bitext.markdown.inline import Inline
+from bitext.check.texts import parsed
 
 __all__ = ["RULE"]
 
@@ -39,17 +38,20 @@ def check(file: File) -> Iterator[Problem]:
         if all(_is_alike(first, target) for target, _ in uses):
             continue
         for target, line in uses:
-            other = next(each for each, _ in uses if not _is_alike(target, each))
-            yield Problem(
-                f"{source!r} is {target!r} here and {other!r} elsewhere",
-                at=target,
-                line=line,
-            )
+            # One between two others may be like both.
+            other = next((each for each, _ in uses if not _is_alike(target, each)), "")
+            if other:
+                yield Problem(
+                    f"{source!r} is {target!r} here and {other!r} elsewhere",
+                    at=target,
+                    line=line,
+                )
 
 
 def _labels(message: Message) -> Iterator[tuple[str, str]]:
-    source = labels(rendered(Inline(message.source)))
-    target = labels(rendered(Inline(message.target)))
+    source, target = (
+        labels(parsed(text).seen) for text in (message.source, message.target)
+    )
     if len(source) == len(target):
         for known, found in zip(source, target, strict=True):
             label = known.strip(_CLOSERS)
@@ -59,9 +61,8 @@ def _labels(message: Message) -> Iterator[tuple[str, str]]:
 
 def _is_alike(left: str, right: str) -> bool:
     """Whether two labels differ in no more than endings."""
-    first, second = (
-        "".join(filter(str.isalnum, each.lower())) for each in (left, right)
-    )
+    # The matcher's answer hangs on the order.
+    first, second = sorted(map(_letters, (left, right)))
     if first == second or first in second or second in first:
         return True
     return SequenceMatcher(None, first, second, autojunk=False).ratio() >= _ALIKE

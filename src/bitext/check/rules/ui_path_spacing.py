@@ -22,10 +22,10 @@ _GLUED = re.compile(r"[^\s<>=|\ufffc-]+-?>\s+[^\s>.,]+|[^\s>]+\s+>[^\s>=]+")
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    source = pair.source_seen.without_code()
+    source = pair.source_seen.without_code
     if not parts_words(pair.locale) or not _SPACED.search(source):
         return
-    found = _GLUED.findall(pair.target_seen.without_code())
+    found = _GLUED.findall(pair.target_seen.without_code)
     if len(found) > len(_GLUED.findall(source)):
         yield Problem(f"a blank is missing in {found[0]!r}", at=found[0])
 
@@ -36,4 +36,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="set a blank on both sides of the mark",
+    signs=(">",),
 )

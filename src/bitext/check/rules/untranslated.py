@@ -30,7 +30,11 @@ _ENDS_SENTENCE = re.compile(r"[.!?…。？！][\s\"'”’)]*\Z")
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    if pair.source.source.split() != pair.target.source.split():
+    source, target = pair.source.source, pair.target.source
+    if source != target and (
+        source.split(maxsplit=1)[:1] != target.split(maxsplit=1)[:1]
+        or source.split() != target.split()
+    ):
         return
     prose = placeholders(pair.source).prose
     words = _WORD.findall(prose)
