@@ -51,6 +51,7 @@ class BitextConfig(base.Config):  # type: ignore[no-untyped-call]  # in MkDocs
     wrap = c.Optional(c.Type(object))
     mermaid = c.Optional(c.Type(object))
     reader = c.Optional(c.Type(object))
+    guard = c.Optional(c.Type(object))
     staged = c.Optional(c.Type(str))
     """Written into the configuration of one language: its code."""
     pseudo = c.Optional(c.Type(bool))
