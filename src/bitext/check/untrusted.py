@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import unescape
 from typing import Final
 
 from bitext.guard_config import Danger
 from bitext.locales import Locale
 from bitext.markdown.article import JOINED, Kind
 from bitext.markdown.inline import tokenize
+from bitext.markdown.references import LONG_REFERENCE, unescape
 from bitext.markdown.tokens import TokenKind
 
 __all__ = [
@@ -40,6 +40,7 @@ _MARKED = re.compile("[<>&]")
 _MOST_TIMES, _SPARE_CHARACTERS = 10, 1000
 # Escapes of escapes that are undone; no template undoes more than two.
 _MOST_ESCAPES = 4
+_NUMBER = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));?")
 # Controls, noncharacters, line separators, bidirectional overrides and isolates, and
 # characters without a shape of their own.
 _SUSPECT = re.compile(
@@ -104,11 +105,14 @@ def fault_of_text(
         return Fault(Danger.MARKUP, "it says nothing of its own") if is_alone else None
     if len(translation) > _MOST_TIMES * len(source) + _SPARE_CHARACTERS:
         return Fault(Danger.LENGTH, "it is far longer than its source")
-    known = source + unescape(source)
-    for found in _SUSPECT.finditer(translation + unescape(translation)):
+    known = _shown(source)
+    for found in _SUSPECT.finditer(_shown(translation)):
         if found[0] not in known and not _is_needed(found[0], locale=locale):
             reason = f"it holds the invisible character U+{ord(found[0]):04X}"
             return Fault(Danger.CHARACTERS, reason)
+    if LONG_REFERENCE.search(translation) and not LONG_REFERENCE.search(source):
+        # Not only Python's own parser of HTML fails on these.
+        return Fault(Danger.CHARACTERS, "it holds a number no character has")
     if directives(translation) - directives(source):
         reason = "it holds a directive, macro or include that its source lacks"
         return Fault(Danger.DIRECTIVES, reason)
@@ -205,6 +209,13 @@ def signs_in_titles(text: str) -> str:
     return "".join(sorted(_signs(text, _ANGLED).elements()))
 
 
+def _shown(text: str) -> str:
+    """``text`` with every character that it, or an escape in it, may show."""
+    if "&" not in text:
+        return text
+    return text + _bare(text)
+
+
 def _signs(text: str, signs: re.Pattern[str]) -> Counter[str]:
     return Counter(signs.findall(_bare(text)))
 
@@ -212,9 +223,18 @@ def _signs(text: str, signs: re.Pattern[str]) -> Counter[str]:
 def _bare(text: str) -> str:
     """What ``text`` may be once all its escapes are undone."""
     bare = text.replace("\\", "")
-    for _ in range(_MOST_ESCAPES):
-        bare = unescape(bare)
+    for _ in range(_MOST_ESCAPES if "&" in bare else 0):
+        bare = unescape(_NUMBER.sub(_character, bare))
     return bare
+
+
+def _character(reference: re.Match[str]) -> str:
+    """What browsers make of a number; Python drops control characters."""
+    if LONG_REFERENCE.fullmatch(reference[0]):
+        return "\ufffd"
+    hexadecimal, decimal = reference.groups()
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return unescape(reference[0]) or chr(code)
 
 
 def _tags(text: str) -> list[str]:
