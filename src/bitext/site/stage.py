@@ -161,7 +161,13 @@ class Stager:
             line, target = found.lines.get((None, text), 1), accepted.pop(text)
             unpublished.append(
                 Unpublished(
-                    locale.code, path, line, fault.reason, text, target, fault.danger
+                    locale.code,
+                    path,
+                    line,
+                    fault.reason,
+                    text,
+                    target,
+                    fault.danger.value,
                 )
             )
 
@@ -264,7 +270,7 @@ class Stager:
                         refusal.reason,
                         segment.text,
                         wanted[refusal.index] or "",
-                        refusal.danger,
+                        refusal.danger.value,
                     )
                 )
 
