@@ -19,6 +19,7 @@ GROUND = {
     "config_faults",
     "errors",
     "files",
+    "guard_config",
     "layout",
     "locales",
     "reader_config",

@@ -8,6 +8,7 @@ from typing import Literal
 
 from bitext.config_faults import fault, not_text, report_unknown_keys, truth
 from bitext.errors import BitextError
+from bitext.guard_config import GuardConfig, parse_guard
 from bitext.locales import Locale, LocaleError, parse_locale
 from bitext.reader_config import ReaderConfig, parse_reader
 
@@ -25,6 +26,7 @@ KEYS = (
     "references",
     "wrap",
     "reader",
+    "guard",
 )
 """The settings there are."""
 
@@ -81,6 +83,7 @@ class Config:
     mermaid: bool = False
     """Whether labels of Mermaid diagrams are translated."""
     reader: ReaderConfig = field(default_factory=ReaderConfig)
+    guard: GuardConfig = field(default_factory=GuardConfig)
 
 
 def parse_config(raw: Mapping[str, object]) -> Config:
@@ -102,6 +105,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
     wrap = _wrap(raw.get("wrap"), faults)
     mermaid = truth("mermaid", raw.get("mermaid"), faults, default=False)
     reader = parse_reader(raw.get("reader"), faults)
+    guard = parse_guard(raw.get("guard"), faults)
     if source is None or faults:
         raise ConfigError(faults)
     return Config(
@@ -116,6 +120,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
         wrap=wrap,
         mermaid=mermaid,
         reader=reader,
+        guard=guard,
     )
 
 

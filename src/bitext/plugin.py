@@ -19,6 +19,7 @@ from mkdocs.structure.pages import Page
 
 from bitext.config import Config, ConfigError, parse_config
 from bitext.errors import BitextError
+from bitext.report.terminal import safe, safe_lines
 from bitext.site.driver import Driver
 from bitext.site.navigation import NavigationCache
 from bitext.site.reader import Reader
@@ -51,6 +52,7 @@ class BitextConfig(base.Config):  # type: ignore[no-untyped-call]  # in MkDocs
     wrap = c.Optional(c.Type(object))
     mermaid = c.Optional(c.Type(object))
     reader = c.Optional(c.Type(object))
+    guard = c.Optional(c.Type(object))
     staged = c.Optional(c.Type(str))
     """Written into the configuration of one language: its code."""
     pseudo = c.Optional(c.Type(bool))
@@ -184,14 +186,15 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
         for one in result.unpublished:
             if not one.source:
                 # A catalog that cannot be read must fail a strict build.
-                _log.warning("%s:%d: %s", one.path, one.line, one.reason)
+                _log.warning("%s:%d: %s", one.path, one.line, safe(one.reason))
         for one in refused[:_LISTED]:
-            _log.info("%s:%d: %s; the source is shown", one.path, one.line, one.reason)
+            reason = safe(one.reason)
+            _log.info("%s:%d: %s; the source is shown", one.path, one.line, reason)
         if len(refused) > _LISTED:
             more = len(refused) - _LISTED
             _log.info("%d more translations are not shown; run: bitext check", more)
         if result.errors:
-            raise PluginError("\n".join(result.errors))
+            raise PluginError(safe_lines("\n".join(result.errors)))
 
     def on_serve(
         self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: object
@@ -218,7 +221,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except BitextError as error:
-        raise PluginError(str(error)) from error
+        raise PluginError(safe_lines(str(error))) from error
 
 
 def _host() -> str:

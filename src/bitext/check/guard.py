@@ -13,19 +13,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bitext.check.shape import shape
-from bitext.check.untrusted import PLAIN_KINDS, directives, refuse_text
+from bitext.check.shape import destinations, shape
+from bitext.check.trial import Trial, numbered
+from bitext.check.untrusted import (
+    PLAIN_KINDS,
+    Fault,
+    directives,
+    fault_of_text,
+    labels,
+    refuse_text,
+)
+from bitext.guard_config import Danger
 from bitext.locales import Locale
 from bitext.markdown import frontmatter
-from bitext.markdown.article import Article, Block, Segment
+from bitext.markdown.article import Article, Block, Kind, Segment
 from bitext.markdown.marks import milestone
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import JOINED, join
 
-__all__ = ["Judge", "Judgement", "Refusal", "refuse_text"]
+__all__ = ["Fault", "Judge", "Judgement", "Refusal", "fault_of_text", "refuse_text"]
 
-# Tries on the page for messages that change a page even by themselves.
-_LAST_TRIES = 32
 _LIST_NUMBER = re.compile(r"(\d+)([.)])\s")
 _CLINGING_MARK = re.compile(r"\S\ufdd0")
 
@@ -37,6 +44,7 @@ class Refusal:
     index: int
     """Of the segment in the article."""
     reason: str
+    danger: Danger
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +60,16 @@ class Judge:
     """Judges translations of one article; the source is rendered once.
 
     Safe to use for any number of locales. A page the renderer fails on is refused
-    whole.
+    whole. ``is_included`` says that other pages include it: then it may not name
+    what they define.
     """
 
-    def __init__(self, article: Article, *, renderer: Renderer) -> None:
+    def __init__(
+        self, article: Article, *, renderer: Renderer, is_included: bool = False
+    ) -> None:
         self._article = article
         self._renderer = renderer
+        self._is_included = is_included or article.is_fragment
         self._source: dict[bool, object] = {}
 
     def judge(self, translations: Sequence[str | None], *, locale: Locale) -> Judgement:
@@ -67,46 +79,56 @@ class Judge:
         """
         refusals = []
         offered: list[str | None] = list(translations)
-        kinds = [block.kind for block in self._article.blocks for _ in block.segments]
-        for index, translation in enumerate(offered):
-            if translation is None:
-                continue
-            source = self._article.segments[index].text
-            reason = refuse_text(source, translation, kind=kinds[index], locale=locale)
-            if reason:
-                refusals.append(Refusal(index, reason))
-                offered[index] = None
-        refusals += self._refuse_values(offered, locale=locale)
-        trial = _Trial(self, self._article, offered, locale=locale)
+        for first, block in numbered(self._article):
+            for index, segment in enumerate(block.segments, start=first):
+                text = offered[index]
+                fault = text and self._fault(segment.text, text, block.kind, locale)
+                if fault:
+                    refusals.append(Refusal(index, fault.reason, fault.danger))
+                    offered[index] = None
+        refusals += self._refuse_together(offered, locale=locale)
+        trial = Trial(self, self._article, offered, locale=locale)
         trial.settle()
         refusals += [
-            Refusal(index, _difference(offered[index] or "")) for index in trial.refused
+            Refusal(index, *self._difference(index, offered)) for index in trial.refused
         ]
         return Judgement(
             tuple(trial.accepted), tuple(sorted(refusals, key=lambda one: one.index))
         )
 
-    def _refuse_values(
+    def _fault(
+        self, source: str, translation: str, kind: Kind, locale: Locale
+    ) -> Fault | None:
+        fault = fault_of_text(source, translation, kind=kind, locale=locale)
+        if fault or not self._is_included or labels(translation) <= labels(source):
+            return fault
+        reason = "it may name a definition of a page that includes it; write \\["
+        return Fault(Danger.LINKS, reason)
+
+    def _refuse_together(
         self, offered: list[str | None], *, locale: Locale
     ) -> Iterator[Refusal]:
-        """Refuse values whose messages are harmless one by one only."""
-        for first, block in _numbered(self._article):
-            if block.kind not in PLAIN_KINDS:
+        """Refuse what is harmless message by message only, whatever the page is."""
+        for first, block in numbered(self._article):
+            is_plain = block.kind in PLAIN_KINDS
+            is_title = block.kind is Kind.HEADING or self._is_included
+            if not is_plain and not (is_title and len(block.segments) > 1):
                 continue
             value = source = ""
             for index, segment in enumerate(block.segments, start=first):
                 text = offered[index]
-                reason = None
+                fault = None
                 if text is not None and text.strip() == JOINED:
-                    if index == first or offered[index - 1] is None:
+                    if is_plain and (index == first or offered[index - 1] is None):
                         reason = "nothing before it holds its text"
+                        fault = Fault(Danger.MARKUP, reason)
                 else:
                     source += segment.text
                     value += segment.text if text is None else text.strip()
-                    reason = refuse_text(source, value, kind=block.kind, locale=locale)
-                if reason:
+                    fault = self._fault(source, value, block.kind, locale)
+                if fault:
                     offered[index] = None
-                    yield Refusal(index, reason)
+                    yield Refusal(index, fault.reason, fault.danger)
                     value = source
 
     def matches(self, translations: Sequence[str | None], *, spaced: bool) -> bool:
@@ -120,11 +142,7 @@ class Judge:
 
         Says nothing for sure, but costs a small part of what the page does.
         """
-        first, block = next(
-            (first, block)
-            for first, block in _numbered(self._article)
-            if first <= indexes[0] < first + len(block.segments)
-        )
+        first, block = self._block_of(indexes[0])
         alone = _alone(self._article, block)
         count = len(block.segments)
         trial = [
@@ -132,6 +150,49 @@ class Judge:
             for number in range(count)
         ]
         return self._equals(alone, trial, {}, spaced=spaced)
+
+    def _difference(
+        self, index: int, offered: Sequence[str | None]
+    ) -> tuple[str, Danger]:
+        """Why a translation that changes the page is refused, and what it would do."""
+        number = _LIST_NUMBER.match(offered[index] or "")
+        if number:
+            reason = (
+                f"Markdown makes a list item of its beginning; write "
+                f"{number[1]}\\{number[2]} if it is no list"
+            )
+            return reason, Danger.MARKUP
+        if self._leads_elsewhere(index, offered):
+            reason = "it would lead elsewhere than its source: to another link or image"
+            return reason, Danger.LINKS
+        reason = (
+            "it would change more of the page than words: blocks, links, images, code "
+            "or HTML differ from the source"
+        )
+        return reason, Danger.MARKUP
+
+    def _leads_elsewhere(self, index: int, offered: Sequence[str | None]) -> bool:
+        """Whether a block leads to what its source does not, rendered by itself."""
+        first, block = self._block_of(index)
+        alone = _alone(self._article, block)
+        texts = list(offered[first : first + len(block.segments)])
+        try:
+            pages = [
+                destinations(self._html(join(alone, one)))
+                for one in (texts, [None] * len(texts))
+            ]
+        # As below: the page is refused already.
+        except Exception:  # noqa: BLE001 - see above
+            return False
+        return bool(pages[0] - pages[1])
+
+    def _block_of(self, index: int) -> tuple[int, Block]:
+        """The block of a segment, and the index of its first."""
+        return next(
+            (first, block)
+            for first, block in numbered(self._article)
+            if first <= index < first + len(block.segments)
+        )
 
     def _equals(
         self,
@@ -166,24 +227,18 @@ class Judge:
         return True
 
     def _shape(self, text: str) -> tuple[object, ...]:
+        return shape(self._html(text))
+
+    def _html(self, text: str) -> str:
         start = 0 if self._article.is_fragment else frontmatter.read(text).end
         body = text[start:]
-        rendered = self._renderer.html(body.replace("\r\n", "\n").replace("\r", "\n"))
-        return shape(rendered)
+        return self._renderer.html(body.replace("\r\n", "\n").replace("\r", "\n"))
 
     def _instructions(self, text: str) -> Counter[str]:
         """Directives, those parted over messages included."""
         found = directives(text)
         found["contents"] = text.count(self._renderer.contents_marker)
         return found
-
-
-def _numbered(article: Article) -> Iterator[tuple[int, Block]]:
-    """Blocks with the index of their first segment."""
-    first = 0
-    for block in article.blocks:
-        yield first, block
-        first += len(block.segments)
 
 
 def _alone(article: Article, block: Block) -> Article:
@@ -202,110 +257,4 @@ def _alone(article: Article, block: Block) -> Article:
         text[start : end if end >= 0 else None],
         (Block(block.kind, moved(block.spans), segments),),
         breaks_lines=article.breaks_lines,
-    )
-
-
-class _Trial:
-    """Tries sets of translations until the largest one that fits is found.
-
-    Blocks that differ even by themselves are set aside, so that a page with many bad
-    messages is not rendered for each of them.
-    """
-
-    def __init__(
-        self,
-        judge: Judge,
-        article: Article,
-        offered: Sequence[str | None],
-        *,
-        locale: Locale,
-    ) -> None:
-        self._judge = judge
-        self._offered = offered
-        self._spaced = locale.spaced
-        self.accepted: list[str | None] = [None] * len(offered)
-        self.refused: list[int] = []
-        self._groups: list[list[int]] = []
-        for first, block in _numbered(article):
-            last = first + len(block.segments)
-            group = [i for i in range(first, last) if offered[i] is not None]
-            if group and block.kind in PLAIN_KINDS:
-                for index in group:
-                    self.accepted[index] = offered[index]
-            elif group:
-                self._groups.append(group)
-
-    def settle(self) -> None:
-        """Accept what fits together, refuse the rest."""
-        if not self._groups or self._fits(self._groups):
-            return
-        sure: list[list[int]] = []
-        likely: list[list[int]] = []
-        doubtful: list[list[int]] = []
-        for group in self._groups:
-            if self._fits_alone(group):
-                sure.append(group)
-                continue
-            messages = list(self._messages(group))
-            for message in messages:
-                is_likely = len(messages) > 1 and self._fits_alone(message)
-                (likely if is_likely else doubtful).append(message)
-        for group in self._unfit(sure):
-            likely += self._messages(group)
-        unfit = self._unfit(likely)
-        unfit += self._unfit(doubtful, tries=iter(range(_LAST_TRIES)))
-        self.refused = [index for message in unfit for index in message]
-
-    def _unfit(
-        self, parts: Sequence[list[int]], *, tries: Iterator[int] | None = None
-    ) -> list[list[int]]:
-        """The ``parts`` that do not fit; the others are accepted.
-
-        Without any of ``tries`` left nothing more fits.
-        """
-        is_tried = tries is None or next(tries, None) is not None
-        if not parts or (is_tried and self._fits(parts)):
-            return []
-        if len(parts) == 1 or not is_tried:
-            return list(parts)
-        middle = len(parts) // 2
-        return self._unfit(parts[:middle], tries=tries) + self._unfit(
-            parts[middle:], tries=tries
-        )
-
-    def _fits(self, parts: Sequence[list[int]]) -> bool:
-        trial = list(self.accepted)
-        for index in (index for part in parts for index in part):
-            trial[index] = self._offered[index]
-        if not self._judge.matches(trial, spaced=self._spaced):
-            return False
-        self.accepted = trial
-        return True
-
-    def _fits_alone(self, part: Sequence[int]) -> bool:
-        return self._judge.matches_alone(part, self._offered, spaced=self._spaced)
-
-    def _messages(self, group: Sequence[int]) -> Iterator[list[int]]:
-        """Messages of a block; what is said in one with another stays with it."""
-        current: list[int] = []
-        for index in group:
-            if current and (self._offered[index] or "").strip() != JOINED:
-                yield current
-                current = []
-            current.append(index)
-        if current:
-            yield current
-
-
-def _difference(translation: str) -> str:
-    """Why a translation that changes the page is refused."""
-    number = _LIST_NUMBER.match(translation)
-    if number:
-        return (
-            f"Markdown makes a list item of its beginning; write "
-            f"{number[1]}\\{number[2]} if it is no list"
-        )
-    return (
-        "it would change more of the page than words: blocks, links, images, code or "
-        "HTML differ from the source"
     )

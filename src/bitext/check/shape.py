@@ -5,10 +5,11 @@ from collections import Counter
 
 from lxml import html
 
+from bitext.check.untrusted import signs_in_titles
 from bitext.markdown.directives import is_directive
 from bitext.markdown.scopes import is_untranslated
 
-__all__ = ["shape"]
+__all__ = ["destinations", "shape"]
 
 # Both sides of these may differ: they are what a translator may add, move or drop.
 _EMPHASIS = frozenset({"em", "strong"})
@@ -19,7 +20,13 @@ _INLINE = frozenset(
     "samp small span strong sub sup svg path time u var wbr".split()
 )
 _LABEL_WORDS = re.compile(r"[\w\s.,!?'’/-]+")
-_END_TAG = re.compile(r"</(?!(?:em|strong|abbr|span)>)[^>]*>")
+# This parser drops end tags that end nothing, declarations and instructions, which
+# are the page's in a browser.
+_DROPPED = re.compile(r"<(?:/(?!(?:em|strong|abbr|span)>)|!(?!--)|\?)[^>]*>")
+_LEADING = frozenset(
+    "action background cite data formaction href longdesc manifest ping poster src "
+    "srcset xlink:href".split()
+)
 
 
 def shape(rendered: str) -> tuple[object, ...]:
@@ -27,9 +34,20 @@ def shape(rendered: str) -> tuple[object, ...]:
     root = html.fragment_fromstring(rendered, create_parent="div")
     events: list[object] = []
     _contents(root, events)
-    # This parser drops end tags that end nothing, which are the page's in a browser.
-    ends = Counter(_END_TAG.findall(rendered))
-    return (*events, frozenset(ends.items()))
+    dropped = Counter(_DROPPED.findall(rendered))
+    return (*events, frozenset(dropped.items()))
+
+
+def destinations(rendered: str) -> Counter[tuple[str, str]]:
+    """Where a rendered page leads and what it loads, by attribute."""
+    root = html.fragment_fromstring(rendered, create_parent="div")
+    return Counter(
+        (name, value)
+        for element in root.iter()
+        if isinstance(element.tag, str)
+        for name, value in element.attrib.items()
+        if name in _LEADING
+    )
 
 
 def _contents(block: html.HtmlElement, events: list[object]) -> None:
@@ -73,7 +91,7 @@ def _collect(
 def _attributes(element: html.HtmlElement) -> tuple[tuple[str, str], ...]:
     return tuple(
         sorted(
-            (name, "" if name in _WORD_ATTRIBUTES else value)
+            (name, signs_in_titles(value) if name in _WORD_ATTRIBUTES else value)
             for name, value in element.attrib.items()
         )
     )

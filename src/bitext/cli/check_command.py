@@ -7,7 +7,7 @@ import click
 
 from bitext.check import Severity
 from bitext.cli import options
-from bitext.cli.console import progress, say
+from bitext.cli.console import progress, say_report
 from bitext.cli.exits import EXIT_FINDINGS, EXIT_OK
 from bitext.cli.project import chosen, open_project
 from bitext.report import json as json_report
@@ -42,10 +42,10 @@ def command(
     with progress("Checking", steps) as bar:
         findings = check_project(project, locales=locales, advance=bar.advance)
     if as_json:
-        say(json_report.render(findings).rstrip("\n"))
+        say_report(json_report.render(findings).rstrip("\n"))
     else:
         is_coloured = sys.stdout.isatty()
-        say(text_report.render(findings, is_coloured=is_coloured).rstrip("\n"))
+        say_report(text_report.render(findings, is_coloured=is_coloured).rstrip("\n"))
     threshold = Severity(fail_on)
     counts = any(finding.severity.reaches(threshold) for finding in findings)
     return EXIT_FINDINGS if counts else EXIT_OK

@@ -1,6 +1,5 @@
 """What all commands print with: plain lines when piped, progress on a terminal."""
 
-import json
 import sys
 import time
 from collections.abc import Iterator
@@ -9,27 +8,34 @@ from typing import TYPE_CHECKING, Protocol
 
 import click
 
+from bitext.report.terminal import safe_json, safe_lines
+
 if TYPE_CHECKING:
     from rich.progress import Progress
 
 _DRAWN_EVERY_S = 0.1
 
-__all__ = ["Bar", "note", "plural", "print_json", "progress", "say"]
+__all__ = ["Bar", "note", "plural", "print_json", "progress", "say", "say_report"]
 
 
 def say(text: str) -> None:
-    """Print a line of a command's answer to standard output."""
+    """Print lines of a command's answer to standard output, their controls shown."""
+    click.echo(safe_lines(text))
+
+
+def say_report(text: str) -> None:
+    """Print what is rendered for where it goes: colours are passed on."""
     click.echo(text)
 
 
 def note(text: str) -> None:
-    """Print a line about the work to standard error."""
-    click.echo(text, err=True)
+    """Print lines about the work to standard error, their controls shown."""
+    click.echo(safe_lines(text), err=True)
 
 
 def print_json(value: object) -> None:
     """Print ``value`` as one JSON document to standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, sort_keys=True))
+    click.echo(safe_json(value, is_sorted=True))
 
 
 def plural(count: int, noun: str) -> str:

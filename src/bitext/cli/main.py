@@ -14,6 +14,7 @@ from bitext.cli.exits import (
     EXIT_USER_FAULT,
 )
 from bitext.errors import BitextError
+from bitext.report.terminal import safe_lines
 
 __all__ = ["main"]
 
@@ -84,7 +85,7 @@ def _run() -> int:
         return EXIT_USER_FAULT
     except BitextError as error:
         click.secho("error: ", fg="red", bold=True, nl=False, err=True)
-        click.echo(str(error), err=True)
+        click.echo(safe_lines(str(error)), err=True)
         return EXIT_USER_FAULT
     # The last line of defence: a fault of ours is told apart from a user's.
     except Exception:  # noqa: BLE001 - see above

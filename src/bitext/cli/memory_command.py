@@ -9,6 +9,7 @@ from bitext.cli import options
 from bitext.cli.console import note, plural, print_json, progress, say
 from bitext.cli.exits import EXIT_FINDINGS, EXIT_OK
 from bitext.cli.project import chosen, open_project
+from bitext.report.terminal import safe
 from bitext.site.memories import (
     Held,
     export_memory,
@@ -64,9 +65,9 @@ def show(
             continue
         found = one.found(find)
         for entry in found[:_LISTED]:
-            say(f"{code}: {entry.message.source}")
-            say(f"    {entry.message.target}")
-            say(f"    {_described(entry)}")
+            say(f"{code}: {safe(entry.message.source)}")
+            say(f"    {safe(entry.message.target)}")
+            say(f"    {safe(_described(entry))}")
         if len(found) > _LISTED:
             note(f"{code}: and {len(found) - _LISTED:,} more; --json lists all")
         if not found:

@@ -9,7 +9,7 @@ import click
 
 from bitext.catalog import LanguageEffects, LanguageStatistics, Statistics
 from bitext.cli import options
-from bitext.cli.console import note, progress, say
+from bitext.cli.console import note, progress, say_report
 from bitext.cli.project import chosen, open_project
 from bitext.report import effects
 from bitext.report.statistics import badge, csv, json, markdown, table
@@ -86,13 +86,13 @@ def command(  # noqa: PLR0913 - one parameter for each option
         for item in locales:
             if item.locale.code not in compared:
                 note(f"{item.locale.code}: was added since {since}; not compared")
-        say(_effects(affected, shape=shape, since=since).removesuffix("\n"))
+        say_report(_effects(affected, shape=shape, since=since).removesuffix("\n"))
         return
     with progress("Reading articles", len(project.translated)) as bar:
         languages = read_statistics(
             project, locales=locales, pages=pages, advance=bar.advance
         )
-    say(_rendered(languages, shape=shape, by=By(by)).removesuffix("\n"))
+    say_report(_rendered(languages, shape=shape, by=By(by)).removesuffix("\n"))
 
 
 def _effects(languages: Sequence[LanguageEffects], *, shape: str, since: str) -> str:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable
-from html import unescape
 
 from bitext.markdown.flanking import CLOSE, OPEN
 from bitext.markdown.patterns import PROSE
+from bitext.markdown.references import unescape
 from bitext.markdown.tokens import Token, TokenKind
 
 __all__ = [

@@ -1,12 +1,12 @@
 """Inline Markdown as a reader, a checker and a splitter see it."""
 
-import html
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from bitext.markdown.brackets import normalize_label
 from bitext.markdown.once import once
+from bitext.markdown.references import unescape
 from bitext.markdown.scanner import scan
 from bitext.markdown.shorthands import NO_SHORTHANDS, Shorthands
 from bitext.markdown.tokens import Token, TokenKind
@@ -256,7 +256,7 @@ def _tag(source: str) -> Tag | None:
     if not found:
         return None
     attributes = sorted(
-        (each[1].lower(), html.unescape(each[2] or each[3] or each[4] or ""))
+        (each[1].lower(), unescape(each[2] or each[3] or each[4] or ""))
         for each in _ATTRIBUTE.finditer(source, found.end())
     )
     return Tag(found[1] + found[2].lower(), tuple(attributes))

@@ -6,7 +6,6 @@ tighter than HTML, and emphasis sees only what the others left. The scanner does
 same with placeholders as long as what they stand for, so offsets never move.
 """
 
-import html
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator
@@ -48,6 +47,7 @@ from bitext.markdown.patterns import (
     SECOND_LABEL,
     may_be_markup,
 )
+from bitext.markdown.references import unescape
 from bitext.markdown.shorthands import NO_SHORTHANDS, Shorthands
 from bitext.markdown.tiling import tile
 from bitext.markdown.tokens import Token, TokenKind
@@ -397,4 +397,4 @@ class _Scanner:
 def _decoded(text: str) -> str:
     if "&" not in text:
         return text
-    return ENTITY.sub(lambda found: html.unescape(found[0]), text)
+    return ENTITY.sub(lambda found: unescape(found[0]), text)

@@ -8,12 +8,14 @@ be added to an article for them to appear in the reader's language.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
+
+from bitext.markdown.references import unescape
 
 __all__ = ["WordReader", "WordWriter"]
 

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -10,7 +9,7 @@ from dataclasses import asdict, dataclass
 from bitext.catalog import Affected, Effect, LanguageEffects
 from bitext.report.statistics.csv import defused
 from bitext.report.statistics.markdown import escaped
-from bitext.report.terminal import coloured, isolated, plain, safe
+from bitext.report.terminal import coloured, isolated, plain, safe, safe_json
 
 __all__ = [
     "MOST_CHARACTERS",
@@ -61,7 +60,7 @@ def render_json(languages: Iterable[LanguageEffects], *, since: str) -> str:
             for affected in one.affected
         ],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return safe_json(report) + "\n"
 
 
 def render_csv(languages: Iterable[LanguageEffects]) -> str:

@@ -1,10 +1,10 @@
 """Findings for programs."""
 
-import json
 from collections import Counter
 from collections.abc import Iterable
 
 from bitext.check.finding import Finding, Severity
+from bitext.report.terminal import safe_json
 
 __all__ = ["VERSION", "render"]
 
@@ -21,7 +21,7 @@ def render(findings: Iterable[Finding]) -> str:
         "summary": {str(severity): counts[severity] for severity in Severity},
         "findings": [_fields(finding) for finding in ordered],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return safe_json(report) + "\n"
 
 
 def _fields(finding: Finding) -> dict[str, object]:

@@ -1,13 +1,26 @@
 """Text for a terminal: colours, widths in columns, nothing that would command it."""
 
+import json
 import re
 import unicodedata
 
-__all__ = ["coloured", "columns", "fitted", "plain", "safe"]
+__all__ = [
+    "coloured",
+    "columns",
+    "fitted",
+    "isolated",
+    "plain",
+    "safe",
+    "safe_json",
+    "safe_lines",
+]
 
 _ELLIPSIS = "…"
 # Bidirectional controls would turn the report itself round.
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
+_CONTROL_IN_JSON = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def coloured(text: str, colour: str) -> str:
@@ -56,6 +69,20 @@ def isolated(text: str) -> str:
 def safe(text: str) -> str:
     r"""``text`` with its control characters shown as ``\x1b``, never passed on."""
     return _CONTROL.sub(_escaped, text)
+
+
+def safe_lines(text: str) -> str:
+    r"""The same for lines: ``\n`` alone is passed on."""
+    return "\n".join(map(safe, text.split("\n")))
+
+
+def safe_json(value: object, *, is_sorted: bool = False) -> str:
+    r"""``value`` as JSON whose control characters are written ``\u009b``.
+
+    Programs read it as it is; a terminal obeys none of it.
+    """
+    text = json.dumps(value, ensure_ascii=False, indent=2, sort_keys=is_sorted)
+    return _CONTROL_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _escaped(found: re.Match[str]) -> str:

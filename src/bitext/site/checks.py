@@ -21,7 +21,7 @@ from bitext.check import (
     check_update,
     kinds_of,
 )
-from bitext.check.guard import Judge, Refusal, refuse_text
+from bitext.check.guard import Judge, Refusal
 from bitext.check.subjects import Fate, Update
 from bitext.config import LocaleConfig
 from bitext.layout import catalog_path
@@ -32,6 +32,7 @@ from bitext.site.catalogs import locale_update
 from bitext.site.folders import require_known_folders
 from bitext.site.project import Project
 from bitext.site.sources import Sources, read_sources
+from bitext.site.translations import faults_of_site_texts
 
 __all__ = ["MISUSES", "REFUSED", "UNPLACED", "check_project"]
 
@@ -82,7 +83,11 @@ def check_project(
         for item in locales
     }
     for path, article in sources.articles.items():
-        judge = Judge(article, renderer=renderer)
+        judge = Judge(
+            article,
+            renderer=renderer,
+            is_included=path in project.snippets.articles,
+        )
         for item in locales:
             held = catalogs[item.locale.code]
             findings += held.check(path, article.blocks)
@@ -91,7 +96,7 @@ def check_project(
                 advance(1)
     for held in catalogs.values():
         findings += held.check(SITE_ARTICLE, sources.site)
-        findings += held.judge_site(sources.site)
+        findings += held.judge_site(sources.site, nav=project.nav)
         findings += held.check_files()
     return tuple(sorted(findings))
 
@@ -183,21 +188,21 @@ class _Catalogs:
         refusals = judge.judge(offered, locale=self._locale).refusals
         yield from self._refused(catalog, refusals, keys=keys)
 
-    def judge_site(self, blocks: Sequence[Block]) -> Iterator[Finding]:
+    def judge_site(self, blocks: Sequence[Block], *, nav: object) -> Iterator[Finding]:
         """Findings of the guard in the texts of the configuration."""
         catalog = self._catalog(SITE_ARTICLE)
         if catalog is None:
             return
         published = catalog.translations
         keys = [block.segments[0].key for block in blocks]
-        refusals = []
-        for index, block in enumerate(blocks):
-            target = published.get(keys[index])
-            reason = target and refuse_text(
-                keys[index][1], target, kind=block.kind, locale=self._locale
-            )
-            if reason:
-                refusals.append(Refusal(index, reason))
+        offered = {text: published.get((None, text)) for _, text in keys}
+        texts = {text: target for text, target in offered.items() if target}
+        faults = faults_of_site_texts(texts, nav=nav, locale=self._locale)
+        refusals = [
+            Refusal(index, faults[text].reason, faults[text].danger)
+            for index, (_, text) in enumerate(keys)
+            if text in faults
+        ]
         yield from self._refused(catalog, refusals, keys=keys)
 
     def check_files(self) -> Iterator[Finding]:

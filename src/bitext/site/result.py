@@ -25,6 +25,8 @@ class Unpublished:
     reason: str
     source: str = ""
     target: str = ""
+    danger: str = ""
+    """What it would do, as ``bitext.guard_config.Danger``; empty for a catalog."""
 
 
 @dataclass(frozen=True, slots=True)

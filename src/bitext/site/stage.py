@@ -27,7 +27,7 @@ from bitext.site.staged_config import SNIPPETS_FOLDER, SiteTexts, write_config
 from bitext.site.translations import (
     Found,
     Translations,
-    refuse_site_text,
+    faults_of_site_texts,
     translated_nav,
 )
 from bitext.site.words import known_words
@@ -151,17 +151,24 @@ class Stager:
         locale = self._language.locale
         unpublished = self._fault(found, path)
 
-        accepted = {}
-        for (context, text), target in found.published.items():
-            if context is not None:
-                continue
-            reason = refuse_site_text(text, target, locale=locale)
-            if reason is None:
-                accepted[text] = target
-                continue
-            line = found.lines.get((None, text), 1)
+        accepted = {
+            text: target
+            for (context, text), target in found.published.items()
+            if context is None
+        }
+        faults = faults_of_site_texts(accepted, nav=self._project.nav, locale=locale)
+        for text, fault in faults.items():
+            line, target = found.lines.get((None, text), 1), accepted.pop(text)
             unpublished.append(
-                Unpublished(locale.code, path, line, reason, text, target)
+                Unpublished(
+                    locale.code,
+                    path,
+                    line,
+                    fault.reason,
+                    text,
+                    target,
+                    fault.danger.value,
+                )
             )
 
         def translate(text: str) -> str:
@@ -246,7 +253,11 @@ class Stager:
         wanted = [found.published.get(segment.key) for segment in article.segments]
         published: Sequence[str | None] = wanted
         if any(target is not None for target in wanted):
-            judge = Judge(article, renderer=self._reader.renderer)
+            judge = Judge(
+                article,
+                renderer=self._reader.renderer,
+                is_included=copy.article in self._project.snippets.articles,
+            )
             judgement = judge.judge(wanted, locale=locale)
             published = judgement.published
             for refusal in judgement.refusals:
@@ -259,6 +270,7 @@ class Stager:
                         refusal.reason,
                         segment.text,
                         wanted[refusal.index] or "",
+                        refusal.danger.value,
                     )
                 )
 

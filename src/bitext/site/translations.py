@@ -1,6 +1,14 @@
 """The translations of one locale, as an update would leave them."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +20,8 @@ from bitext.catalog.register import Glance, Sought, deleted_mark
 from bitext.catalog.scan import has_conflict
 from bitext.catalog.standing import Standing
 from bitext.catalog.update import updated_messages
-from bitext.check.guard import refuse_text
+from bitext.check.guard import Fault, fault_of_text
+from bitext.guard_config import Danger
 from bitext.locales import Locale
 from bitext.markdown.article import Article, Kind
 from bitext.markdown.marks import State
@@ -23,7 +32,12 @@ from bitext.site.project import Project
 from bitext.site.registers import RegisterFile
 from bitext.site.sources import Templates
 
-__all__ = ["Found", "Translations", "refuse_site_text", "translated_nav"]
+__all__ = [
+    "Found",
+    "Translations",
+    "faults_of_site_texts",
+    "translated_nav",
+]
 
 _UNCLAIMED = -1
 """Stands for any PO file whose article is gone; no mark is negative."""
@@ -212,6 +226,42 @@ def translated_nav(nav: object, translate: Callable[[str], str]) -> object:
     return nav
 
 
-def refuse_site_text(source: str, translation: str, *, locale: Locale) -> str | None:
-    """Why the translation of a nav title or the site's name is not published."""
-    return refuse_text(source, translation, kind=Kind.NAV, locale=locale)
+def faults_of_site_texts(
+    texts: Mapping[str, str], *, nav: object, locale: Locale
+) -> dict[str, Fault]:
+    """Why translations of nav titles, of the site's name and the like stay unused.
+
+    ``texts`` are translations by their sources.
+    """
+    faults: dict[str, Fault] = {}
+    for source, text in texts.items():
+        fault = fault_of_text(source, text, kind=Kind.NAV, locale=locale)
+        if fault:
+            faults[source] = fault
+
+    def translate(title: str) -> str:
+        return title if title in faults else texts.get(title, title)
+
+    # One title that falls back may meet another's translation.
+    while clash := next(_clashes(nav, translate), None):
+        reason = f"another entry of the navigation beside it says {translate(clash)!r}"
+        faults[clash] = Fault(Danger.TITLES, reason)
+    return faults
+
+
+def _clashes(nav: object, translate: Callable[[str], str]) -> Iterator[str]:
+    """Translated titles that stand in one mapping with an equal one.
+
+    A mapping holds a key once: one of the two entries would be lost.
+    """
+    if isinstance(nav, list):
+        for item in nav:
+            yield from _clashes(item, translate)
+    elif isinstance(nav, Mapping):
+        titles = [str(title) for title in nav]
+        count = Counter(map(translate, titles))
+        for title in titles:
+            if count[translate(title)] > 1 and translate(title) != title:
+                yield title
+        for item in nav.values():
+            yield from _clashes(item, translate)

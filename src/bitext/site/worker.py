@@ -187,6 +187,7 @@ def _build_language(
     from bitext.site.incremental import Places  # noqa: PLC0415 - as above
     from bitext.site.inputs import FileDigests  # noqa: PLC0415 - as above
     from bitext.site.output import SiteFolder  # noqa: PLC0415 - as above
+    from bitext.site.refused import why_not_built  # noqa: PLC0415 - as above
     from bitext.site.site_builder import SiteBuilder  # noqa: PLC0415 - as above
     from bitext.site.stage import Stager  # noqa: PLC0415 - as above
     from bitext.site.staged_config import SiteTexts, write_config  # noqa: PLC0415 - as above
@@ -209,7 +210,10 @@ def _build_language(
             project, language, reader=ArticleReader(project), digests=digests
         )
         config, unpublished = stager.stage(output=output, progress=progress)
-        result = replace(result, unpublished=unpublished)
+        reason = why_not_built(unpublished, guard=project.config.guard)
+        result = replace(result, unpublished=unpublished, error=reason)
+        if reason is not None:
+            return result
     site = SiteBuilder(
         project,
         config,

@@ -1,11 +1,11 @@
 """Statistics for programs."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
 from bitext.catalog import LanguageStatistics, Statistics
 from bitext.report.statistics.rows import STATES
+from bitext.report.terminal import safe_json
 
 __all__ = ["VERSION", "render"]
 
@@ -16,7 +16,7 @@ VERSION = 1
 def render(languages: Iterable[LanguageStatistics]) -> str:
     """One JSON object with the figures of languages, their sections and pages."""
     report = {"version": VERSION, "languages": [_language(one) for one in languages]}
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return safe_json(report) + "\n"
 
 
 def _language(language: LanguageStatistics) -> dict[str, object]:
