@@ -44,7 +44,7 @@ def staged(site: Path) -> tuple[dict[str, bytes], tuple[Unpublished, ...]]:
     )
     _, unpublished = stager.stage(output=site.parent / "out", progress=lambda _: None)
     found = tree(project.stage_dir / "nb")
-    del found["pages.json"]
+    del found["pages.staged"], found["mkdocs.staged"]
     return found, unpublished
 
 

@@ -1,5 +1,6 @@
 """The catalogs of one locale as they stand on disk, each read when it is asked for."""
 
+import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -67,17 +68,19 @@ class Standing:
     @cached_property
     def paths(self) -> dict[str, Path]:
         """All PO files where catalogs are, by the articles they would belong to."""
-        folder = catalogs_folder(self._root, gettext=self._gettext)
-        found = {
-            path.relative_to(folder).as_posix().removesuffix(".po"): path
-            for path in sorted(folder.rglob("*.po"))
-        }
-        return {
-            article: path
-            for article, path in found.items()
+        folder = str(catalogs_folder(self._root, gettext=self._gettext))
+        found: dict[str, Path] = {}
+        for root, folders, names in os.walk(folder):
+            below = root[len(folder) + 1 :].replace(os.sep, "/")
+            prefix = f"{below}/" if below else ""
             # A folder may be named so, but not where a catalog is to be.
-            if article in self._templates or not path.is_dir()
-        }
+            names += [
+                one for one in folders if f"{prefix}{one}"[:-3] in self._templates
+            ]
+            for name in names:
+                if name.endswith(".po"):
+                    found[f"{prefix}{name}"[:-3]] = Path(f"{root}/{name}")
+        return dict(sorted(found.items(), key=lambda one: one[0].split("/")))
 
     def held(self, article: str) -> Held | None:
         """The catalog of ``article``; None without one and for somebody else's PO."""

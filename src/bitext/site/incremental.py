@@ -206,7 +206,7 @@ class IncrementalBuild:
             page.url,
             page.edit_url or "",
             str(page.is_homepage),
-            self._digests.digest(Path(file.abs_src_path or "")),
+            self._digests.digest(file.abs_src_path or ""),
         )
         text = "\0".join(parts).encode("utf-8", "surrogatepass")
         return sha256(self._settings + text).digest()
@@ -292,7 +292,7 @@ class IncrementalBuild:
         for file in files:
             if file.is_documentation_page() or not _is_included(file):
                 continue
-            source = stat_of(Path(file.abs_src_path)) if file.abs_src_path else None
+            source = stat_of(file.abs_src_path) if file.abs_src_path else None
             if source is not None:
                 self._kept.copies[file.dest_uri] = source
             if (

@@ -5,6 +5,7 @@ page that lies in the site still agree with it, so an old one does no harm; a fi
 was cut, swapped or made by other code is none.
 """
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
@@ -78,10 +79,10 @@ class PageRecords:
         write_cached(self._path, known, version=self._version)
 
 
-def stat_of(path: Path) -> Stat | None:
+def stat_of(path: str | Path) -> Stat | None:
     """Size and time of a file; None where there is none."""
     try:
-        state = path.stat()
+        state = os.stat(path)  # noqa: PTH116 - 3,000 times
     except OSError:
         return None
     return state.st_size, state.st_mtime_ns

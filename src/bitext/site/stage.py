@@ -8,7 +8,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bitext.catalog import CatalogError
 from bitext.check.guard import Judge
 from bitext.config import LocaleConfig
 from bitext.files import write_atomic
@@ -23,14 +22,9 @@ from bitext.site.originals import Originals, segment_numbers
 from bitext.site.project import Project
 from bitext.site.result import Progress, ProgressCallback, Unpublished
 from bitext.site.snippets import mirrored
-from bitext.site.staged_config import SNIPPETS_FOLDER, SiteTexts, write_config
-from bitext.site.translations import (
-    Found,
-    Translations,
-    faults_of_site_texts,
-    translated_nav,
-)
-from bitext.site.words import known_words
+from bitext.site.staged_config import SNIPPETS_FOLDER
+from bitext.site.staged_site import SiteStager, unread
+from bitext.site.translations import Found, Translations
 
 __all__ = ["Stager"]
 
@@ -86,6 +80,9 @@ class Stager:
         self._translations = Translations(
             project, locale=language.locale, reader=reader, digests=digests
         )
+        self._site = SiteStager(
+            project, language, translations=self._translations, digests=digests
+        )
         self._originals = Originals(project, language)
         # Paths as text: making 10,000 of them takes longer than all else.
         self._catalogs = str(
@@ -124,9 +121,8 @@ class Stager:
         if after != before:
             write_cached(record, _plain(after), version=_FORMAT)
         words = {word for staged in after.values() for word in staged.words}
-        texts, refused = self._site_texts(words)
+        config, refused = self._site.stage(words, output=output)
         unpublished += refused
-        config = write_config(self._project, self._language, output=output, texts=texts)
         # An article that is staged twice lacks the same in both places.
         return config, tuple(dict.fromkeys(unpublished))
 
@@ -144,44 +140,6 @@ class Stager:
             if file is not None:
                 target = mirrored(file, below=Path(SNIPPETS_FOLDER)).as_posix()
                 yield _Copy(article, str(file), target, is_snippet=True)
-
-    def _site_texts(self, words: set[str]) -> tuple[SiteTexts, list[Unpublished]]:
-        found = self._translations.site_texts(words)
-        path = self._shown("mkdocs.yml")
-        locale = self._language.locale
-        unpublished = self._fault(found, path)
-
-        accepted = {
-            text: target
-            for (context, text), target in found.published.items()
-            if context is None
-        }
-        faults = faults_of_site_texts(accepted, nav=self._project.nav, locale=locale)
-        for text, fault in faults.items():
-            line, target = found.lines.get((None, text), 1), accepted.pop(text)
-            unpublished.append(
-                Unpublished(
-                    locale.code,
-                    path,
-                    line,
-                    fault.reason,
-                    text,
-                    target,
-                    fault.danger.value,
-                )
-            )
-
-        def translate(text: str) -> str:
-            return accepted.get(text, text)
-
-        project = self._project
-        values: dict[str, object] = {"site_name": translate(project.site_name)}
-        if project.site_description:
-            values["site_description"] = translate(project.site_description)
-        if project.nav is not None:
-            values["nav"] = translated_nav(project.nav, translate)
-        said = {**known_words(locale), **accepted}
-        return SiteTexts(values, said, translate), unpublished
 
     def _key(self, copy: _Copy, *, remembered: Collection[int]) -> str:
         digest = self._digests.digest
@@ -249,7 +207,7 @@ class Stager:
         article = prepared.article
         locale = self._language.locale
         shown = self._shown(copy.article)
-        unpublished = self._fault(found, shown)
+        unpublished = unread(found.fault, shown, locale=locale)
         wanted = [found.published.get(segment.key) for segment in article.segments]
         published: Sequence[str | None] = wanted
         if any(target is not None for target in wanted):
@@ -305,24 +263,11 @@ class Stager:
         path = original_path(copy.article, is_snippet=copy.is_snippet)
         return f"docs/{path}"
 
-    def _fault(self, found: Found, shown: str) -> list[Unpublished]:
-        if found.fault is None:
-            return []
-        return [self._unread(found.fault, shown, "its page is not translated")]
-
     def _memory_fault(self) -> list[Unpublished]:
         fault = self._translations.memory_fault
-        if fault is None:
-            return []
-        return [
-            self._unread(
-                fault, self._relative(Path(fault.path)), "nothing of it is used"
-            )
-        ]
-
-    def _unread(self, fault: CatalogError, shown: str, until_then: str) -> Unpublished:
-        reason = f"{fault.what}; {fault.cure}; until then {until_then}"
-        return Unpublished(self._language.locale.code, shown, fault.line, reason)
+        shown = self._relative(Path(fault.path)) if fault else ""
+        locale = self._language.locale
+        return unread(fault, shown, locale=locale, meanwhile="nothing of it is used")
 
     def _shown(self, article: str) -> str:
         return self._relative(self._translations.path(article))
