@@ -162,6 +162,7 @@ class IncrementalBuild:
         return len(self._read)
 
     def _build(self) -> tuple[bytes, Sequence["Page"]]:
+        self._keep_templates()
         config = self._config = self._config.plugins.on_config(self._config)
         plugins = config.plugins
         plugins.on_pre_build(config=config)
@@ -170,8 +171,6 @@ class IncrementalBuild:
         self._places.built.mkdir(parents=True)
         files = get_files(config)
         env = config.theme.get_env()
-        self._places.templates.mkdir(parents=True, exist_ok=True)
-        env.bytecode_cache = FileSystemBytecodeCache(str(self._places.templates))
         files.add_files_from_theme(env, config)
         files = plugins.on_files(files, config=config)
         set_exclusions(files, config)
@@ -194,6 +193,20 @@ class IncrementalBuild:
             page.validate_anchor_links(files=files, log_level=log_level)
         plugins.on_post_build(config=config)
         return around, pages
+
+    def _keep_templates(self) -> None:
+        """Let every environment, those that plugins make too, compile nothing twice."""
+        theme = self._config.theme
+        made = theme.get_env
+        self._places.templates.mkdir(parents=True, exist_ok=True)
+        cache = FileSystemBytecodeCache(str(self._places.templates))
+
+        def get_env() -> "Environment":
+            env = made()
+            env.bytecode_cache = cache
+            return env
+
+        theme.get_env = get_env  # type: ignore[method-assign]  # see the module
 
     # -- reading -------------------------------------------------------------
 

@@ -325,4 +325,16 @@ def _loaded(record: Path) -> dict[str, _Staged]:
 
 
 def _plain(pages: Mapping[str, _Staged]) -> dict[str, tuple[object, ...]]:
-    return {path: astuple(page) for path, page in pages.items()}
+    return {
+        path: (
+            page.key,
+            page.size,
+            page.changed_ns,
+            page.missed,
+            page.remembered,
+            page.words,
+            # Most have none, and looking at all fields of all pages takes long.
+            tuple(map(astuple, page.unpublished)) if page.unpublished else (),
+        )
+        for path, page in pages.items()
+    }
