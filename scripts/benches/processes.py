@@ -22,6 +22,8 @@ class Run:
     peak_megabytes: float | None
     """Largest sum over all its processes at a time, shared pages counted once for
     each; None where /proc does not tell."""
+    largest_megabytes: float | None
+    """Most that one of its processes ever had; None as above."""
 
 
 def measure(
@@ -43,7 +45,7 @@ def measure(
     peak.stop()
     if code:
         raise subprocess.CalledProcessError(code, command)
-    return Run(seconds, peak.megabytes)
+    return Run(seconds, peak.megabytes, peak.largest_megabytes)
 
 
 class _Peak(threading.Thread):
@@ -54,10 +56,16 @@ class _Peak(threading.Thread):
         self._pid = pid
         self._done = threading.Event()
         self._kilobytes = 0
+        self._largest_kilobytes = 0
 
     @property
     def megabytes(self) -> float | None:
         return self._kilobytes * 1024 / _MEGABYTE if self._kilobytes else None
+
+    @property
+    def largest_megabytes(self) -> float | None:
+        most = self._largest_kilobytes
+        return most * 1024 / _MEGABYTE if most else None
 
     def stop(self) -> None:
         self._done.set()
@@ -65,13 +73,19 @@ class _Peak(threading.Thread):
 
     def run(self) -> None:
         while not self._done.wait(_SAMPLE_EVERY_S):
-            self._kilobytes = max(self._kilobytes, _resident(self._pid))
+            together, largest = _resident(self._pid)
+            self._kilobytes = max(self._kilobytes, together)
+            self._largest_kilobytes = max(self._largest_kilobytes, largest)
 
 
-def _resident(root: int) -> int:
-    """Kilobytes of ``root`` and its descendants; those that end meanwhile count 0."""
+def _resident(root: int) -> tuple[int, int]:
+    """Kilobytes of ``root`` and its descendants together, and the most of one so far.
+
+    Those that end meanwhile count 0.
+    """
     parents: dict[int, int] = {}
     sizes: dict[int, int] = {}
+    peaks: dict[int, int] = {}
     for status in Path("/proc").glob("[0-9]*/status"):
         try:
             fields = dict(
@@ -82,7 +96,10 @@ def _resident(root: int) -> int:
         pid = int(status.parent.name)
         parents[pid] = int(fields["PPid"])
         sizes[pid] = int(fields.get("VmRSS", "0 kB").split()[0])
-    return sum(size for pid, size in sizes.items() if _descends(pid, root, parents))
+        peaks[pid] = int(fields.get("VmHWM", "0 kB").split()[0])
+    ours = [pid for pid in sizes if _descends(pid, root, parents)]
+    together = sum(sizes[pid] for pid in ours)
+    return together, max((peaks[pid] for pid in ours), default=0)
 
 
 def _descends(pid: int, root: int, parents: Mapping[int, int]) -> bool:
