@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from bitext.catalog import CatalogError
-from bitext.check.guard import Judge
 from bitext.config import LocaleConfig
 from bitext.files import write_atomic
 from bitext.layout import catalogs_folder
@@ -18,6 +17,7 @@ from bitext.markdown.segments import join
 from bitext.site.articles import ArticleReader, PreparedArticle
 from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.inputs import FileDigests
+from bitext.site.judgements import Judgements
 from bitext.site.original_paths import original_path
 from bitext.site.originals import Originals, segment_numbers
 from bitext.site.project import Project
@@ -86,6 +86,7 @@ class Stager:
         self._translations = Translations(
             project, locale=language.locale, reader=reader, digests=digests
         )
+        self._judgements = Judgements(project, reader=reader)
         self._originals = Originals(project, language)
         # Paths as text: making 10,000 of them takes longer than all else.
         self._catalogs = str(
@@ -253,12 +254,12 @@ class Stager:
         wanted = [found.published.get(segment.key) for segment in article.segments]
         published: Sequence[str | None] = wanted
         if any(target is not None for target in wanted):
-            judge = Judge(
-                article,
-                renderer=self._reader.renderer,
+            judgement = self._judgements.judge(
+                prepared,
+                wanted,
+                locale=locale,
                 is_included=copy.article in self._project.snippets.articles,
             )
-            judgement = judge.judge(wanted, locale=locale)
             published = judgement.published
             for refusal in judgement.refusals:
                 segment = article.segments[refusal.index]
