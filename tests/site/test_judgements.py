@@ -1,20 +1,20 @@
 """Judgements of the guard are kept only as long as they are true."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from bitext.check.guard import Judge, Judgement
-from bitext.locales import parse_locale
+from bitext.locales import Locale, parse_locale
+from bitext.markdown.renderer import Renderer
 from bitext.site import judgements
 from bitext.site.articles import ArticleReader
 from bitext.site.judgements import Judgements
 from bitext.site.project import load_project
 from tests.site.boats import CONFIG, make_site, write
 
-NB, AR = map(parse_locale, ("nb", "ar"))
 HOSTILE = "Båter <script>flyter</script>."
 
 
@@ -25,26 +25,20 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     judge = Judge.judge
 
     def noted(
-        self: Judge, translations: list[str | None], **facts: object
+        self: Judge, translations: Sequence[str | None], *, locale: Locale
     ) -> Judgement:
-        asked.append(str(facts["locale"].code))  # type: ignore[attr-defined]
-        return judge(self, translations, **facts)  # type: ignore[arg-type]
+        asked.append(locale.code)
+        return judge(self, translations, locale=locale)
 
     monkeypatch.setattr(Judge, "judge", noted)
     return asked
 
 
-def judge(
-    path: Path,
-    translation: str = HOSTILE,
-    *,
-    article: str = "index.md",
-    code: str = "nb",
-) -> Judgement:
-    """The judgement of a page with one translation, by a new process as it were."""
+def judge(path: Path, translation: str = HOSTILE, *, code: str = "nb") -> Judgement:
+    """The judgement of a page with one translation, in a new process as it were."""
     project = load_project(path)
     reader = ArticleReader(project)
-    prepared = reader.read(article)
+    prepared = reader.read("index.md")
     offered = [
         translation if segment.text.startswith("Boats float") else segment.text
         for segment in prepared.article.segments
@@ -93,12 +87,13 @@ def test_prepared_page_is_rendered_for_its_translation_alone(
     Judgements(project, reader=reader).prepare(reader.read("index.md"))
     expected = judge(make_site(site.parent.parent / "other"), "Båter flyter her.")
     rendered: list[str] = []
-    html = reader.renderer.html
-    monkeypatch.setattr(
-        type(reader.renderer),
-        "html",
-        lambda _, body: rendered.append(body) or html(body),
-    )
+    html = Renderer.html
+
+    def noted(self: Renderer, body: str) -> str:
+        rendered.append(body)
+        return html(self, body)
+
+    monkeypatch.setattr(Renderer, "html", noted)
     assert judge(site, "Båter flyter her.") == expected
     assert all("Båter flyter her." in body for body in rendered)
     assert rendered
