@@ -220,9 +220,7 @@ class Stager:
         found = self._translations.find(copy.article, prepared.article)
         text, unpublished = self._text(copy, prepared, found)
         target = self._folder / copy.target
-        # Not atomic: a page cut by a kill is not in the record and is made again.
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode())
+        _write(target, text.encode())
         if self._originals.is_on:
             content = self._originals.content(
                 copy.article,
@@ -231,7 +229,10 @@ class Stager:
                 catalog=self._shown(copy.article),
                 is_snippet=copy.is_snippet,
             )
-            write_atomic(self._folder / self._original(copy), content)
+            original = self._folder / self._original(copy)
+            # Seldom another: left as it is, it is not copied to the site again.
+            if not original.is_file() or original.read_bytes() != content:
+                _write(original, content)
         state = target.stat()
         return _Staged(
             self._key(copy, remembered=found.remembered),
@@ -349,6 +350,19 @@ class Stager:
                 if not any(Path(folder).iterdir()):
                     Path(folder).rmdir()
         self._docs.mkdir(parents=True, exist_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write ``path`` anew; an article first, then what is made of it.
+
+    Not atomic: what a kill cuts is of no article the record knows as it lies there, and
+    is made again.
+    """
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _files(folder: Path) -> Iterator[str]:
