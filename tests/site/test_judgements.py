@@ -44,9 +44,7 @@ def judge(path: Path, translation: str = HOSTILE, *, code: str = "nb") -> Judgem
         for segment in prepared.article.segments
     ]
     kept = Judgements(project, reader=reader)
-    return kept.judge(
-        prepared, offered, locale=parse_locale(code), is_included=False
-    )
+    return kept.judge(prepared, offered, locale=parse_locale(code), is_included=False)
 
 
 def packs(path: Path) -> list[Path]:

@@ -10,7 +10,6 @@ from typing import Any
 
 from bitext.catalog import CatalogError
 from bitext.config import LocaleConfig
-from bitext.files import write_atomic
 from bitext.layout import catalogs_folder
 from bitext.markdown.marks import State, milestone
 from bitext.markdown.segments import join
