@@ -10,10 +10,10 @@ trying blocks, then their messages, and only those keep their source text.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bitext.check.shape import destinations, shape
+from bitext.check.shape import destinations, digest, shape
 from bitext.check.trial import Trial, numbered
 from bitext.check.untrusted import (
     PLAIN_KINDS,
@@ -31,7 +31,15 @@ from bitext.markdown.marks import milestone
 from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import JOINED, join
 
-__all__ = ["Fault", "Judge", "Judgement", "Refusal", "fault_of_text", "refuse_text"]
+__all__ = [
+    "Fault",
+    "Judge",
+    "Judgement",
+    "Refusal",
+    "Shapes",
+    "fault_of_text",
+    "refuse_text",
+]
 
 _LIST_NUMBER = re.compile(r"(\d+)([.)])\s")
 _CLINGING_MARK = re.compile(r"\S\ufdd0")
@@ -55,22 +63,48 @@ class Judgement:
     """One for each segment; None where the source is shown."""
     refusals: tuple[Refusal, ...]
 
+    @classmethod
+    def of(
+        cls, translations: Sequence[str | None], refusals: Iterable[Refusal]
+    ) -> "Judgement":
+        """Each of ``translations`` as it stands, but for what is refused."""
+        ordered = tuple(sorted(refusals, key=lambda one: one.index))
+        published = list(translations)
+        for refusal in ordered:
+            published[refusal.index] = None
+        return cls(tuple(published), ordered)
+
+
+Shapes = dict[bool, bytes]
+"""Digests of an article's shape as its source, with marks and without.
+
+Those that have been asked for: marks that touch no letter give no shape of their own.
+"""
+
 
 class Judge:
     """Judges translations of one article; the source is rendered once.
 
     Safe to use for any number of locales. A page the renderer fails on is refused
     whole. ``is_included`` says that other pages include it: then it may not name
-    what they define.
+    what they define. ``shapes`` are those that a judge of the same article with the
+    same renderer has found; what this one finds is added.
     """
 
     def __init__(
-        self, article: Article, *, renderer: Renderer, is_included: bool = False
+        self,
+        article: Article,
+        *,
+        renderer: Renderer,
+        is_included: bool = False,
+        shapes: Shapes | None = None,
     ) -> None:
         self._article = article
         self._renderer = renderer
         self._is_included = is_included or article.is_fragment
-        self._source: dict[bool, object] = {}
+        self._source: Shapes = {} if shapes is None else shapes
+        self._alone: dict[int, tuple[Article, Shapes]] = {}
+        """Each block by its first segment, and its shapes."""
 
     def judge(self, translations: Sequence[str | None], *, locale: Locale) -> Judgement:
         """The most of ``translations`` that leaves the page what it is.
@@ -92,9 +126,7 @@ class Judge:
         refusals += [
             Refusal(index, *self._difference(index, offered)) for index in trial.refused
         ]
-        return Judgement(
-            tuple(trial.accepted), tuple(sorted(refusals, key=lambda one: one.index))
-        )
+        return Judgement.of(translations, refusals)
 
     def _fault(
         self, source: str, translation: str, kind: Kind, locale: Locale
@@ -131,6 +163,10 @@ class Judge:
                     yield Refusal(index, fault.reason, fault.danger)
                     value = source
 
+    def find_shapes(self) -> None:
+        """Add to the shapes what judging any translation may ask for."""
+        self.matches([None] * len(self._article.segments), spaced=True)
+
     def matches(self, translations: Sequence[str | None], *, spaced: bool) -> bool:
         """Whether the page with ``translations`` is its source but for words."""
         return self._equals(self._article, translations, self._source, spaced=spaced)
@@ -143,13 +179,15 @@ class Judge:
         Says nothing for sure, but costs a small part of what the page does.
         """
         first, block = self._block_of(indexes[0])
-        alone = _alone(self._article, block)
+        if first not in self._alone:
+            self._alone[first] = (_alone(self._article, block), {})
+        alone, shapes = self._alone[first]
         count = len(block.segments)
         trial = [
             offered[first + number] if first + number in indexes else None
             for number in range(count)
         ]
-        return self._equals(alone, trial, {}, spaced=spaced)
+        return self._equals(alone, trial, shapes, spaced=spaced)
 
     def _difference(
         self, index: int, offered: Sequence[str | None]
@@ -198,7 +236,7 @@ class Judge:
         self,
         article: Article,
         translations: Sequence[str | None],
-        source: dict[bool, object],
+        source: Shapes,
         *,
         spaced: bool,
     ) -> bool:
@@ -210,7 +248,8 @@ class Judge:
         nothing = [None] * len(translations)
         try:
             plain = join(article, translations, spaced=spaced)
-            if self._instructions(plain) - self._instructions(article.text):
+            orders = self._instructions(plain)
+            if orders and orders - self._instructions(article.text):
                 return False
             marked = join(article, translations, spaced=spaced, mark=milestone)
             for text, mark in ((plain, None), (marked, milestone)):
@@ -226,8 +265,8 @@ class Judge:
             return False
         return True
 
-    def _shape(self, text: str) -> tuple[object, ...]:
-        return shape(self._html(text))
+    def _shape(self, text: str) -> bytes:
+        return digest(shape(self._html(text)))
 
     def _html(self, text: str) -> str:
         start = 0 if self._article.is_fragment else frontmatter.read(text).end
@@ -237,7 +276,8 @@ class Judge:
     def _instructions(self, text: str) -> Counter[str]:
         """Directives, those parted over messages included."""
         found = directives(text)
-        found["contents"] = text.count(self._renderer.contents_marker)
+        if contents := text.count(self._renderer.contents_marker):
+            found["contents"] = contents
         return found
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from hashlib import sha256
 
 from lxml import html
 
@@ -9,7 +10,7 @@ from bitext.check.untrusted import signs_in_titles
 from bitext.markdown.directives import is_directive
 from bitext.markdown.scopes import is_untranslated
 
-__all__ = ["destinations", "shape"]
+__all__ = ["destinations", "digest", "shape"]
 
 # Both sides of these may differ: they are what a translator may add, move or drop.
 _EMPHASIS = frozenset({"em", "strong"})
@@ -48,6 +49,20 @@ def destinations(rendered: str) -> Counter[tuple[str, str]]:
         for name, value in element.attrib.items()
         if name in _LEADING
     )
+
+
+def digest(found: object) -> bytes:
+    """SHA-256 of a shape: two are equal if their digests are."""
+    return sha256(repr(_ordered(found)).encode("utf-8", "surrogatepass")).digest()
+
+
+def _ordered(value: object) -> object:
+    """``value`` with the members of each set in one order."""
+    if isinstance(value, frozenset):
+        return ("set", *sorted(map(repr, map(_ordered, value))))
+    if isinstance(value, tuple):
+        return tuple(map(_ordered, value))
+    return value
 
 
 def _contents(block: html.HtmlElement, events: list[object]) -> None:

@@ -77,6 +77,8 @@ _DIRECTIVES = re.compile(
     r"\{\{|\{%|\{#|\{!|\{\*|-8<-|:::|^\s*/{3,}|^\s*!!!|^\s*\?\?\?|<!--|-->|\[TOC\]",
     re.MULTILINE,
 )
+# One of these is in each of them: a pattern that looks for blanks first is slow.
+_OF_DIRECTIVES = re.compile(r"\{|-8<-|:::|///|!!!|\?\?\?|<!--|-->|\[TOC\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +107,10 @@ def fault_of_text(
         return Fault(Danger.MARKUP, "it says nothing of its own") if is_alone else None
     if len(translation) > _MOST_TIMES * len(source) + _SPARE_CHARACTERS:
         return Fault(Danger.LENGTH, "it is far longer than its source")
-    known = _shown(source)
-    for found in _SUSPECT.finditer(_shown(translation)):
-        if found[0] not in known and not _is_needed(found[0], locale=locale):
-            reason = f"it holds the invisible character U+{ord(found[0]):04X}"
-            return Fault(Danger.CHARACTERS, reason)
-    if LONG_REFERENCE.search(translation) and not LONG_REFERENCE.search(source):
-        # Not only Python's own parser of HTML fails on these.
-        return Fault(Danger.CHARACTERS, "it holds a number no character has")
-    if directives(translation) - directives(source):
+    if fault := _fault_of_characters(source, translation, locale=locale):
+        return fault
+    orders = directives(translation)
+    if orders and orders - directives(source):
         reason = "it holds a directive, macro or include that its source lacks"
         return Fault(Danger.DIRECTIVES, reason)
     if kind in PLAIN_KINDS or kind is Kind.DIAGRAM:
@@ -122,6 +119,20 @@ def fault_of_text(
             _TAG.finditer(_bare(source)), _TAG.finditer(_bare(translation))
         )
     return _fault_of_markup(source, translation, kind=kind)
+
+
+def _fault_of_characters(
+    source: str, translation: str, *, locale: Locale
+) -> Fault | None:
+    known = _shown(source)
+    for found in _SUSPECT.finditer(_shown(translation)):
+        if found[0] not in known and not _is_needed(found[0], locale=locale):
+            reason = f"it holds the invisible character U+{ord(found[0]):04X}"
+            return Fault(Danger.CHARACTERS, reason)
+    if LONG_REFERENCE.search(translation) and not LONG_REFERENCE.search(source):
+        # Not only Python's own parser of HTML fails on these.
+        return Fault(Danger.CHARACTERS, "it holds a number no character has")
+    return None
 
 
 def _fault_of_signs(
@@ -189,8 +200,11 @@ def _pipes(text: str) -> int:
 
 def directives(text: str) -> Counter[str]:
     """What in ``text`` a plugin, or the renderer, may read as an order to it."""
-    found = Counter(found[0].strip() for found in _DIRECTIVES.finditer(text))
-    found["definition"] = sum(1 for _ in _DEFINITION.finditer(text))
+    found: Counter[str] = Counter()
+    if _OF_DIRECTIVES.search(text):
+        found.update(order[0].strip() for order in _DIRECTIVES.finditer(text))
+    if "]" in text and (count := sum(1 for _ in _DEFINITION.finditer(text))):
+        found["definition"] = count
     return found
 
 
@@ -238,6 +252,9 @@ def _character(reference: re.Match[str]) -> str:
 
 
 def _tags(text: str) -> list[str]:
+    # Most sentences have none, and are not worth reading.
+    if "<" not in text:
+        return []
     return [
         " ".join(text[token.start : token.end].split())
         for token in tokenize(text)

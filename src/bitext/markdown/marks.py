@@ -53,6 +53,8 @@ _ID, _WISH = "\ufdd4", "\ufdd6"
 # Stands between a mark and text that a pattern would take for the mark's own.
 SHIELD: Final = "\ufdd5"
 _FIRST_DIGIT = 0xFDE0
+_TO_MARK = {ord(f"{digit:x}"): chr(_FIRST_DIGIT + digit) for digit in range(16)}
+_FROM_MARK = {ord(sign): chr(digit) for digit, sign in _TO_MARK.items()}
 _DIGITS = "[\ufde0-\ufdef]"
 MARK: Final = rf"{_OPEN}({_DIGITS}*)([{_ID}{_WISH}]{_DIGITS}+)?([{''.join(_STATES)}])"
 # Stands on both sides of a line end that is kept for the count of lines alone.
@@ -88,11 +90,11 @@ def strip_marks(text: str) -> str:
 
 
 def _digits(hexadecimal: str) -> str:
-    return "".join(chr(_FIRST_DIGIT + int(digit, 16)) for digit in hexadecimal)
+    return hexadecimal.translate(_TO_MARK)
 
 
 def _hexadecimal(digits: str) -> str:
-    return "".join(f"{ord(digit) - _FIRST_DIGIT:x}" for digit in digits)
+    return digits.translate(_FROM_MARK)
 
 
 def decoded_id(written: str | None) -> str:

@@ -29,6 +29,7 @@ from bitext.markdown.marks import (
     decoded_id,
     is_wished,
 )
+from bitext.markdown.quick_inline import hasten
 from bitext.markdown.raw_html import INLINE, RawHtml
 from bitext.markdown.words import WordWriter
 
@@ -353,6 +354,7 @@ class _Milestones(Extension):
             )
             md.treeprocessors.register(words, f"{_TAG}-words", 3.3)
         md.postprocessors.register(RawHtml(md, attributes), f"{_TAG}-raw", -10)
+        hasten(md)
 
 
 def makeExtension(**options: Any) -> Extension:  # noqa: N802, ANN401 - Python-Markdown calls it so

@@ -7,7 +7,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from functools import partial
 from hashlib import sha256
 from importlib.metadata import version
@@ -61,6 +61,8 @@ class PreparedArticle:
     """What the renderer itself writes on the page."""
     originals: Mapping[int, Original] = field(default_factory=dict)
     """Index of a segment to what it is rendered to, where that is not its text."""
+    key: bytes = b""
+    """A digest of the article and of all that decides how it is read."""
 
 
 def _fingerprint(project: Project) -> str:
@@ -125,8 +127,9 @@ class ArticleReader:
         key = sha256(context.encode() + content).digest()
         entry = self._pack.get(key)
         if entry is not None:
-            return _loaded(entry, text)
+            return _loaded(entry, text, key=key)
         prepared = self._prepare(text, is_fragment=not is_page)
+        prepared = replace(prepared, key=key)
         # Without a cache it takes longer, that is all.
         with suppress(WriteError):
             self._pack.add(key, _dumped(prepared))
@@ -203,7 +206,7 @@ def _dumped(prepared: PreparedArticle) -> bytes:
     return marshal.dumps(plain, _FORMAT)
 
 
-def _loaded(entry: bytes, text: str) -> PreparedArticle:
+def _loaded(entry: bytes, text: str, *, key: bytes) -> PreparedArticle:
     (
         breaks_lines,
         is_fragment,
@@ -255,7 +258,7 @@ def _loaded(entry: bytes, text: str) -> PreparedArticle:
         is_fragment,
     )
     article.__dict__["segments"] = segments
-    return PreparedArticle(article, dict(anchors), words, dict(originals))
+    return PreparedArticle(article, dict(anchors), words, dict(originals), key)
 
 
 def _columns(

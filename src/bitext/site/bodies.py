@@ -31,7 +31,14 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
     from mkdocs.structure.nav import Navigation
 
-__all__ = ["BodyCache", "KeptPage", "lead_where_they_did", "say_again"]
+__all__ = [
+    "INCLUDES",
+    "BodyCache",
+    "KeptPage",
+    "impurity",
+    "lead_where_they_did",
+    "say_again",
+]
 
 # Extensions whose result depends on nothing but the text and their options. Others may
 # read files or keep what they saw on other pages: with one of them nothing is kept.
@@ -105,7 +112,8 @@ _IMPURE_OPTIONS: Final = {
     "pymdownx.snippets": ("auto_append",),
 }
 _OWN_CODE: Final = ("bitext.", "material.", "pymdownx.", "markdown.", "builtins.")
-_INCLUDES: Final = "-8<-"
+INCLUDES: Final = "-8<-"
+"""What is in a text that includes others."""
 _PACKAGES: Final = (
     "markdown",
     "mkdocs",
@@ -154,7 +162,7 @@ class BodyCache(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # as
         """Why bodies cannot be kept, if so."""
         if logging.getLogger("mkdocs").getEffectiveLevel() <= logging.DEBUG:
             return "MkDocs tells all it does"
-        return _impurity(config.markdown_extensions, config.mdx_configs)
+        return impurity(config.markdown_extensions, config.mdx_configs)
 
     @event_priority(-100)
     def on_nav(
@@ -225,7 +233,7 @@ class KeptPage(Page):
 
     def render(self, config: MkDocsConfig, files: "Files") -> None:
         """As MkDocs does, unless the cache has it."""
-        self.is_unsure = _INCLUDES in (self.markdown or "")
+        self.is_unsure = INCLUDES in (self.markdown or "")
         if not self.is_unsure and self.bodies.restored(self, files):
             return
         asked = _Asked(files)
@@ -322,7 +330,7 @@ def _anchor(title: str, anchor: str, level: int, children: Sequence[Any]) -> Anc
     return link
 
 
-def _impurity(extensions: Sequence[object], configs: object) -> str:
+def impurity(extensions: Sequence[object], configs: object) -> str:
     """What a page's body may depend on besides its text; empty for nothing."""
     for extension in extensions:
         if extension not in _PURE:

@@ -25,6 +25,7 @@ __all__ = [
     "code_digest",
     "config_files",
     "shown_moment",
+    "versions",
 ]
 
 _PACKAGES = (
@@ -108,7 +109,7 @@ class Inputs:
             get_build_date(),  # the sitemap has the day
             shown_moment(project.theme_folders),
             {name: os.environ.get(name) for name in _variables(project.config_file)},
-            _versions(),
+            versions(),
         )
 
     def fingerprint(self, language: LocaleConfig, *, target: Path) -> str:
@@ -210,7 +211,8 @@ def _walk_included(place: Path, project: Project) -> Iterator[Path]:
             yield Path(root, name)
 
 
-def _versions() -> Mapping[str, str]:
+def versions() -> Mapping[str, str]:
+    """Of what renders pages; bitext's own is a digest of its code."""
     found = {"bitext": code_digest()}
     for name in _PACKAGES:
         try:

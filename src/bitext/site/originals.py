@@ -94,13 +94,14 @@ class Originals:
         common, rest = self._suggestion(name, catalog=catalog)
         numbers = segment_numbers(name, article, is_snippet=is_snippet)
         segments: dict[str, list[Any]] = {}
+        # Where a snippet's links lead depends on the page.
+        addresses = None if is_snippet else self._url(name)
         index = 0
         for block in article.blocks:
             for segment in block.segments:
                 if block.kind not in _UNSEEN:
                     original = prepared.originals.get(index, (segment.text,))
-                    # Where a snippet's links lead depends on the page.
-                    shown = _linked(original, None if is_snippet else self._url(name))
+                    shown = _linked(original, addresses)
                     context, text = segment.key
                     values = {
                         "line": str(lines.get(segment.key, 1)),

@@ -114,8 +114,12 @@ class Project:
 
     @property
     def markdown_fingerprint(self) -> str:
-        """A digest of the Markdown extensions and their options."""
+        """A digest of the Markdown extensions and their options.
+
+        It is the same wherever the project lies.
+        """
         text = canonical([self.markdown_extensions, self.markdown_configs])
+        text = text.replace(str(self.root), ".")
         return sha256(text.encode()).hexdigest()
 
 

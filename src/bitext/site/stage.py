@@ -8,15 +8,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from bitext.check.guard import Judge
 from bitext.config import LocaleConfig
-from bitext.files import write_atomic
 from bitext.layout import catalogs_folder
 from bitext.markdown.marks import State, milestone
 from bitext.markdown.segments import join
 from bitext.site.articles import ArticleReader, PreparedArticle
 from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.inputs import FileDigests
+from bitext.site.judgements import Judgements
 from bitext.site.original_paths import original_path
 from bitext.site.originals import Originals, segment_numbers
 from bitext.site.project import Project
@@ -83,6 +82,7 @@ class Stager:
         self._site = SiteStager(
             project, language, translations=self._translations, digests=digests
         )
+        self._judgements = Judgements(project, reader=reader)
         self._originals = Originals(project, language)
         # Paths as text: making 10,000 of them takes longer than all else.
         self._catalogs = str(
@@ -177,9 +177,7 @@ class Stager:
         found = self._translations.find(copy.article, prepared.article)
         text, unpublished = self._text(copy, prepared, found)
         target = self._folder / copy.target
-        # Not atomic: a page cut by a kill is not in the record and is made again.
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode())
+        _write(target, text.encode())
         if self._originals.is_on:
             content = self._originals.content(
                 copy.article,
@@ -188,7 +186,10 @@ class Stager:
                 catalog=self._shown(copy.article),
                 is_snippet=copy.is_snippet,
             )
-            write_atomic(self._folder / self._original(copy), content)
+            original = self._folder / self._original(copy)
+            # Seldom another: left as it is, it is not copied to the site again.
+            if not original.is_file() or original.read_bytes() != content:
+                _write(original, content)
         state = target.stat()
         return _Staged(
             self._key(copy, remembered=found.remembered),
@@ -211,12 +212,12 @@ class Stager:
         wanted = [found.published.get(segment.key) for segment in article.segments]
         published: Sequence[str | None] = wanted
         if any(target is not None for target in wanted):
-            judge = Judge(
-                article,
-                renderer=self._reader.renderer,
+            judgement = self._judgements.judge(
+                prepared,
+                wanted,
+                locale=locale,
                 is_included=copy.article in self._project.snippets.articles,
             )
-            judgement = judge.judge(wanted, locale=locale)
             published = judgement.published
             for refusal in judgement.refusals:
                 segment = article.segments[refusal.index]
@@ -293,6 +294,19 @@ class Stager:
                 if not any(Path(folder).iterdir()):
                     Path(folder).rmdir()
         self._docs.mkdir(parents=True, exist_ok=True)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write ``path`` anew; an article first, then what is made of it.
+
+    Not atomic: what a kill cuts is of no article the record knows as it lies there, and
+    is made again.
+    """
+    try:
+        path.write_bytes(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
 
 
 def _files(folder: Path) -> Iterator[str]:

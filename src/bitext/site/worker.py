@@ -136,12 +136,15 @@ def _split(
     job: SplitJob, progress: Callable[[Progress], None], project: "Project | None"
 ) -> None:
     from bitext.site.articles import ArticleReader  # noqa: PLC0415 - after the host
+    from bitext.site.judgements import Judgements  # noqa: PLC0415 - as above
     from bitext.site.project import load_project  # noqa: PLC0415 - as above
 
-    reader = ArticleReader(project or load_project(Path(job.config_file)))
+    project = project or load_project(Path(job.config_file))
+    reader = ArticleReader(project)
+    judgements = Judgements(project, reader=reader)
     for number, path in enumerate(job.articles, start=1):
         try:
-            reader.read(path)
+            judgements.prepare(reader.read(path))
         except BitextError:
             # Each language that needs the article says so.
             continue
