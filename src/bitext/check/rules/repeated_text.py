@@ -43,7 +43,8 @@ def check(pair: Pair) -> Iterator[Problem]:
 @lru_cache(maxsize=2**15)
 def _is_loop(word: str) -> bool:
     """Whether letters are repeated in a word; most words come again and again."""
-    return len(word) > _LONGEST // 2 and bool(_letters(word))
+    # All of a loop but one turn was there before.
+    return len(word) - len(set(word)) >= _LONGEST // 2 and bool(_letters(word))
 
 
 def _loop(text: str) -> str:
