@@ -136,11 +136,14 @@ def _results(
         damaged = fault.put(case)
         if damaged is None:
             continue
-        message = Message(*damaged, line=1)
+        before = {
+            (finding.rule, finding.text)
+            for finding in _findings(Message(case.source, case.target), case.locale)
+        }
         rules = {
             finding.rule
-            for finding in _findings(message, case.locale)
-            if finding.severity is not Severity.INFO
+            for finding in _findings(Message(*damaged), case.locale)
+            if (finding.rule, finding.text) not in before
         }
         is_right = bool(rules & fault.rules)
         if is_shown and not is_right:

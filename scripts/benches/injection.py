@@ -70,8 +70,7 @@ def _put(text: str, token: Token, new: str) -> str:
 
 def _link_dropped(case: Case) -> tuple[str, str]:
     source, target, token = _one(case, TokenKind.LINK, "[a](https://a.example/b)")
-    assert token.label, "a link has a label"
-    return source, _put(target, token, target[slice(*token.label)])
+    return source, _put(target, token, _label(target, token))
 
 
 def _link_added(case: Case) -> tuple[str, str]:
@@ -334,8 +333,11 @@ def _swapped(case: Case) -> tuple[str, str] | None:
 
 
 def _leading(text: str, token: Token, destination: str | None) -> str:
-    assert token.label, "a link has a label"
-    return f"[{text[slice(*token.label)]}]({destination})"
+    return f"[{_label(text, token)}]({destination})"
+
+
+def _label(text: str, link: Token) -> str:
+    return text[slice(*(link.label or (0, 0)))]
 
 
 def _rules(*ids: str) -> frozenset[str]:
@@ -371,8 +373,10 @@ def _faults() -> Iterator[tuple[str, Fault]]:
         Fault(_glued, _rules("markup-spacing", "emphasis-broken", "punct-space-after")),
     )
     yield "destinations swapped", Fault(_swapped, _rules("link-target-changed"), 0.60)
-    yield "cut to 50 %", Fault(lambda case: _cut(case, 0.5), _CUT, 0.80)
-    for share in (65, 80, 90):
+    yield "cut to half or less", Fault(
+        lambda case: _cut(case, case.chance.uniform(0.2, 0.5)), _CUT, 0.80
+    )
+    for share in (50, 65, 80, 90):
         yield f"cut to {share} %", Fault(_cut_to(share / 100), _CUT, None)
 
 
