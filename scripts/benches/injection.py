@@ -373,8 +373,9 @@ def _faults() -> Iterator[tuple[str, Fault]]:
         Fault(_glued, _rules("markup-spacing", "emphasis-broken", "punct-space-after")),
     )
     yield "destinations swapped", Fault(_swapped, _rules("link-target-changed"), 0.60)
-    yield "cut to half or less", Fault(
-        lambda case: _cut(case, case.chance.uniform(0.2, 0.5)), _CUT, 0.80
+    yield (
+        "cut to half or less",
+        Fault(lambda case: _cut(case, case.chance.uniform(0.2, 0.5)), _CUT, 0.80),
     )
     for share in (50, 65, 80, 90):
         yield f"cut to {share} %", Fault(_cut_to(share / 100), _CUT, None)

@@ -11,9 +11,9 @@ _APOSTROPHE = re.compile("['\u2019]")
 _FUNCTION_WORDS = {
     "en": frozenset(
         """
-        about after and another any are before by can does for from get have how if into its
-        may must not of only our out see select should that the their then there these
-        they this to want we were what when where which while why with without you your
+        about after and another any are before by can does for from get have how if into
+        its may must not of only our out see select should that the their then there
+        these they this to want we were what when where which while why with without you your
         """.split()
     ),
 }
@@ -51,9 +51,11 @@ def small_words(language: str, *, besides: str) -> frozenset[str]:
 
 # Words that tell a text is of one of the languages small words are shared with.
 _TELLING = {
-    "de": frozenset("das der die ein eine für ist mit nicht oder sie und von zu".split()),
+    "de": frozenset("das der die ein für ist mit nicht oder sie und von zu".split()),
     "es": frozenset("con de del el en la las los para por que se su una y".split()),
-    "fr": frozenset("au avec de des dans du est et la le les pour que une vous".split()),
+    "fr": frozenset(
+        "au avec de des dans du est et la le les pour que une vous".split()
+    ),
     "it": frozenset("che con del della di e gli il la le nel per si una".split()),
     "nb": frozenset("av det du eller er et ikke med og som til".split()),
     "nl": frozenset("de een en het met niet of te van voor".split()),

@@ -1,8 +1,8 @@
 """The translation is far shorter or far longer than its source.
 
-A part of it was cut off, or words were made up. How long a text usually becomes depends
-on the language, and long texts stray less than short ones; the shortest are not
-compared. In Chinese, Japanese and Korean, words that stay in Latin letters do not count.
+A part of it was cut off, or words were made up. How long a text usually becomes
+depends on the language, and long texts stray less than short ones; the shortest are not
+compared. In Chinese, Japanese and Korean what stays in Latin letters does not count.
 
 Fails:  ``Mind the mast, all of its old, white sails, and both of the oars.`` → ``Ab.``
 Passes: ``Mind the mast and the oars.`` → ``Achte auf den Mast und die Ruder.``
@@ -36,17 +36,18 @@ def check(pair: Pair) -> Iterator[Problem]:
     if count < _FEWEST:
         return
     usual = usual_length(pair.locale) / usual_length(pair.source_locale)
-    is_many, is_compact = count >= _MANY, pair.locale.script in _COMPACT
-    if is_compact and pair.source_locale.script not in _COMPACT:
+    is_many = count >= _MANY
+    is_long = found / count / usual > _LONGEST
+    shortest = _SHORTEST_OF_MANY if is_many else _SHORTEST
+    if (
+        found < count * usual
+        and pair.locale.script in _COMPACT
+        and pair.source_locale.script not in _COMPACT
+    ):
+        kept = sum(len(word) for word in _KEPT.findall(target) if word in source)
+        count, found = max(_FEWEST // 2, count - kept), found - kept
         shortest = _SHORTEST_OF_MANY_COMPACT if is_many else _SHORTEST_COMPACT
-        if found >= count * usual:
-            kept = 0
-        else:
-            kept = sum(len(word) for word in _KEPT.findall(target) if word in source)
-        count, found = max(1, count - kept), found - kept
-    else:
-        shortest = _SHORTEST_OF_MANY if is_many else _SHORTEST
-    if not shortest < found / count / usual < _LONGEST:
+    if is_long or found / count / usual < shortest:
         yield Problem(f"has {len(target)} characters, and its source {len(source)}")
 
 
