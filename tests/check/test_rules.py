@@ -21,6 +21,9 @@ from bitext.markdown.article import Kind
 CASES = Path(__file__).parent / "cases"
 RULES = Path(import_module("bitext.check.rules").__file__ or "").parent
 
+KINDS = {"line-break-added": "heading", "table-cell-break": "cell"}
+"""Where the example of a manual stands, if not in a paragraph."""
+
 each_rule = pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.id)
 
 
@@ -126,8 +129,11 @@ def test_manual_tells_the_truth(rule: Rule[object]) -> None:
     for word, is_fault in (("Fails:", True), ("Passes:", False)):
         line = next(line for line in manual.split("\n") if line.startswith(word))
         sides = line.removeprefix(word).split(" → ")
-        source, target = (side.strip().removeprefix("``")[:-2] for side in sides)
-        pair = subject(rule, Message(source, target))
+        source, target = (
+            side.strip().removeprefix("``")[:-2].replace("⏎", "\n") for side in sides
+        )
+        kind = (f"kind: {KINDS[rule.id]}",) if rule.id in KINDS else ()
+        pair = subject(rule, Message(source, target, comments=kind))
         assert bool(list(rule.check(pair))) == is_fault, line
 
 

@@ -9,8 +9,8 @@ from bitext.markdown.inline import Inline
 
 PIECES = """
 ** * ` [ ] ( ) ]( _ & &amp; x&y ! ： . , \\ ~ = == ^ $ { } <b> @ a@b.c : :: :x: ++
-' " 日本 、 [a](b) **b** `c` < > _i_ a_b [^1] ![i](j) [a b](c "t")
-[*a*](b) # - | http://a.b www.a.b
+' " 日本 、 [a](b) **b** `c` < > _i_ a_b [^1]
+![i](j) [a b](c "t") [*a*](b) # - | http://a.b www.a.b
 """.split()
 texts = st.lists(st.sampled_from([*PIECES, " ", "\n", "  \n", "a ", "\u00a0"])).map(
     "".join

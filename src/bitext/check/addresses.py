@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from bitext.check.changes import Changes, changes, difference
 from bitext.markdown.inline import Inline, TokenKind
 
-__all__ = ["LinkChanges", "link_changes", "normalized"]
+__all__ = ["MAY_REMAIN", "LinkChanges", "link_changes", "normalized"]
 
 _LANGUAGE_AND_REGION = re.compile(r"[a-z]{2,3}-(?:[a-z]{4}-)?(?:[a-z]{2}|\d{3})")
 _LANGUAGE_KEYS = frozenset({"hl", "lang", "language", "lc", "locale", "mkt", "ui"})
@@ -24,6 +24,10 @@ _REMAINS = re.compile(
     rf"[\]\uff3d]\s?[(\uff08]\s*{_ADDRESS}|[)\uff09]\s?[\[\uff3b]\s*{_ADDRESS}",
     re.IGNORECASE,
 )
+MAY_REMAIN = re.compile(
+    r"[\])\uff3d\uff09](?:(?<=[\]\uff3d])\s?[(\uff08]|(?<=[)\uff09])\s?[\[\uff3b])"
+)
+"""Matches what a reader sees of any link that fell apart, and little else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def link_changes(
     """Compare the links; two that lead to one place may be merged, one split.
 
     ``languages`` are the primary subtags that may stand in an address.
-    ``may_be_broken`` says that brackets are to be read in the translation.
+    ``may_be_broken`` says that MAY_REMAIN matches what is seen of the translation.
     """
     if not may_be_broken and source.destinations == target.destinations:
         return LinkChanges(Changes(), ())

@@ -1,16 +1,20 @@
 """Whether words are of a language, judged by the small words every sentence has."""
 
+import re
 from collections.abc import Iterable
 
 __all__ = ["is_language", "small_words"]
+
+_APOSTROPHE = re.compile("['\u2019]")
 
 # Words that are none in the other languages of this world's documentation.
 _FUNCTION_WORDS = {
     "en": frozenset(
         """
-        about after and any are before by can does for from get have how if into its
-        may must not of only our out see select should that the their then there these
-        they this to want we were what when where which while why with without you your
+        about after and another any are before by can does for from get have how if into
+        its may must not of only our out see select should that the their then there
+        these they this to want we were what when where which while why with without you
+        your
         """.split()
     ),
 }
@@ -21,7 +25,7 @@ _SMALL_WORDS = {
     | frozenset(
         """
         a all also an as at be been but click each has he her his i in is it more no on
-        one or other than the them use using was will would
+        one or other than the them up use using was will would
         """.split()
     )
 }
@@ -46,10 +50,35 @@ def small_words(language: str, *, besides: str) -> frozenset[str]:
     return known - _SHARED_WORDS.get(besides, frozenset())
 
 
-def is_language(words: Iterable[str], *, language: str) -> bool:
-    """Whether one of ``words`` is a function word of ``language``.
+# Words that tell a text is of one of the languages small words are shared with.
+_TELLING = {
+    "de": frozenset("das der die ein für ist mit nicht oder sie und von zu".split()),
+    "es": frozenset("con de del el en la las los para por que se su una y".split()),
+    "fr": frozenset(
+        "au avec de des dans du est et la le les pour que une vous".split()
+    ),
+    "it": frozenset("che con del della di e gli il la le nel per si una".split()),
+    "nb": frozenset("av det du eller er et ikke med og som til".split()),
+    "nl": frozenset("de een en het met niet of te van voor".split()),
+    "pl": frozenset("do i jest lub na nie się w z".split()),
+    "pt": frozenset("as com da de do e em o os para por que um uma você".split()),
+    "sv": frozenset("att av det du eller en ett för inte med och som till".split()),
+}
 
-    True for a language without a list: nothing speaks against it.
+
+def is_language(words: Iterable[str], *, language: str) -> bool:
+    """Whether ``words`` have a function word of ``language``, or two small words.
+
+    Small words count where no other language's tell against them. True for a language
+    without a list: nothing speaks against it.
     """
     known = _FUNCTION_WORDS.get(language)
-    return known is None or any(word.lower() in known for word in words)
+    if known is None:
+        return True
+    said = {_APOSTROPHE.split(word.lower())[0] for word in words}
+    if not said.isdisjoint(known):
+        return True
+    return len(said & _SMALL_WORDS[language]) > 1 and all(
+        said.isdisjoint(telling - _SMALL_WORDS[language])
+        for telling in _TELLING.values()
+    )

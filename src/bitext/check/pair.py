@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bitext.check.addresses import LinkChanges, link_changes, normalized
+from bitext.check.addresses import MAY_REMAIN, LinkChanges, link_changes, normalized
 from bitext.check.changes import Changes, changes, difference
 from bitext.check.numbers import NumberChanges, number_changes
 from bitext.check.placeholders import placeholders
@@ -38,7 +38,6 @@ MARKUP_SIGNS = (*LINK_SIGNS, *"*_~^=`+$\\{")
 _EMPHASIS_MARKS = "*_~="
 
 _WORD = re.compile(r"\w+")
-_BRACKET = re.compile(r"[\[\]\uff3b\uff3d]")
 _DIGIT = re.compile(r"\d")
 
 # What readers replace by their own words.
@@ -94,7 +93,7 @@ class Pair:
     def links(self) -> LinkChanges:
         """What became of the links."""
         # What is left of a broken link is seen.
-        may_be_broken = _BRACKET.search(self.target_seen.without_code) is not None
+        may_be_broken = MAY_REMAIN.search(self.target_seen.text) is not None
         return link_changes(
             self.source,
             self.target,

@@ -17,7 +17,7 @@ from bitext.check.rule import Needs, Problem, Rule
 __all__ = ["RULE"]
 
 
-_ALIKE = str.maketrans("（）［］｛｝", "()[]{}")
+_ALIKE = dict(zip("（）［］｛｝", "()[]{}", strict=True))
 _PAIRS = {"(": ")", "[": "]", "{": "}", "「": "」", "『": "』", "【": "】"}
 _OPENERS = {closing: opening for opening, closing in _PAIRS.items()}
 _BRACKET = re.compile(r"[()\[\]{}「」『』【】（）［］｛｝]")
@@ -36,7 +36,8 @@ def check(pair: Pair) -> Iterator[Problem]:
 def _unpaired(text: str) -> list[str]:
     waiting: list[str] = []
     unpaired = []
-    for char in _NOT_BRACKETS.sub("", text.translate(_ALIKE)):
+    for written in _BRACKET.findall(_NOT_BRACKETS.sub("", text)):
+        char = _ALIKE.get(written, written)
         if char in _PAIRS:
             waiting.append(char)
         elif char in _OPENERS:

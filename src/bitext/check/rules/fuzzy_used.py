@@ -1,7 +1,7 @@
 """The message is fuzzy.
 
-Its translation belongs to an older or a similar text. Readers see the source until a
-translator confirms it.
+Its translation is a proposal, or belongs to a similar text. Readers see the source
+until a translator confirms it. An edited source is ``outdated-translation``'s.
 
 Fails:  ``#, fuzzy`` above ``Bail both boats.`` → ``Øs båten.``
 Passes: ``Bail both boats.`` → ``Øs begge båtene.``
@@ -16,15 +16,14 @@ from bitext.check.rule import Needs, Problem, Rule
 __all__ = ["RULE"]
 
 
-_REASONS = {
-    "edited": "its source was edited",
-    "similar": "it was made for a similar text",
-}
+_REASONS = {"similar": "it was made for a similar text"}
 
 
 def check(message: Message) -> Iterator[Problem]:
-    if message.is_fuzzy and message.has_target:
-        reason = _REASONS.get(message.facts.get("fuzzy", ""))
+    # An edited source is outdated-translation's.
+    mark = message.facts.get("fuzzy", "")
+    if message.is_fuzzy and message.has_target and mark != "edited":
+        reason = _REASONS.get(mark)
         because = f": {reason}" if reason else ""
         yield Problem(f"translation is fuzzy{because}")
 

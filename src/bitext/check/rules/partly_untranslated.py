@@ -110,7 +110,13 @@ def _is_left(run: Sequence[str], small: frozenset[str]) -> bool:
 
 def _is_set_apart(text: Rendered, start: int, end: int) -> bool:
     """Whether markup or quotation marks hold all of it, perhaps a name."""
-    spans = [(region.start, region.end) for region in text.regions]
+    words = _WORD.findall(text.text)
+    spans = [
+        (region.start, region.end)
+        for region in text.regions
+        # A sentence that is bold as a whole is one like any other.
+        if not region.is_emphasis or _WORD.findall(text.inner(region)) != words
+    ]
     spans += [found.span() for found in _QUOTED.finditer(text.text)]
     return any(first <= start and end <= last for first, last in spans)
 

@@ -19,6 +19,11 @@ __all__ = ["RULE"]
 
 # A few letters four times, or three times a word or more.
 _LETTERS = re.compile(r"([^\W\d_]{1,6}?)(?:[-\s]?\1){4,}")
+# Scripts that do not part words: longer stretches thrice, or a clause twice.
+_UNPARTED = re.compile(
+    r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{4,40}?)\1\1"
+    r"|([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]{10,60}?)\2"
+)
 _WORD = re.compile(r"\w+")
 _LONGEST = 12
 _TIMES = 3
@@ -35,15 +40,20 @@ def check(pair: Pair) -> Iterator[Problem]:
     if not (has_loop or distances):
         return
     text = pair.target_seen.without_code
-    found = (_letters(text) if has_loop else "") or _phrase(text, words, distances)
-    if found and not _loop(pair.source_seen.text):
+    found = _letters(text) if has_loop else ""
+    is_known = bool(found) and bool(_letters(pair.source_seen.text))
+    if not found:
+        found = _phrase(text, words, distances)
+        is_known = bool(found) and bool(_loop(pair.source_seen.text))
+    if found and not is_known:
         yield Problem(f"{found!r} is repeated", at=found)
 
 
 @lru_cache(maxsize=2**15)
 def _is_loop(word: str) -> bool:
     """Whether letters are repeated in a word; most words come again and again."""
-    return len(word) > _LONGEST // 2 and bool(_letters(word))
+    # All of a loop but one turn was there before.
+    return len(word) - len(set(word)) >= _LONGEST // 2 and bool(_letters(word))
 
 
 def _loop(text: str) -> str:
@@ -53,7 +63,10 @@ def _loop(text: str) -> str:
 
 def _letters(text: str) -> str:
     found = _LETTERS.search(text)
-    return found[1] if found and len(found[0]) > _LONGEST // 2 else ""
+    if found and len(found[0]) > _LONGEST // 2:
+        return found[1]
+    found = None if text.isascii() else _UNPARTED.search(text)
+    return found[1] or found[2] if found else ""
 
 
 def _distances(words: Sequence[str]) -> list[int]:

@@ -20,7 +20,9 @@ __all__ = ["RULE"]
 
 
 _WORD = re.compile(r"(?<![\w@#/\\.-])[^\W\d_]+(?:['’-][^\W\d_]+)*(?![\w@/\\]|\.\w)")
-_CODE = re.compile(r"[\\_$={}|@<>]|\w/\w+/|\w\.\w|^--?[A-Za-z]|[a-z][A-Z]|\(\)")
+_CODE = re.compile(
+    r"[\\_$={}|@<>]|\w/\w+/|\w\.\w|^--?[A-Za-z]|(?<![A-Z])\b[a-z]+[A-Z]|\(\)"
+)
 _MOST_CODE = 5
 """A share: one of so many words."""
 _MANY = 6

@@ -1,0 +1,52 @@
+"""A number within a name or a version has the digits of another script.
+
+Many languages count with digits of their own, and may. In names, versions and codes
+they cannot be searched for.
+
+Fails:  ``Use Boats 365.`` → ``Boats ३६५ का उपयोग करें।``
+Passes: ``Use 12 boats.`` → ``१२ नावों का उपयोग करें।``
+"""
+
+import re
+from collections.abc import Iterator
+
+from bitext.check.finding import Severity
+from bitext.check.pair import Pair
+from bitext.check.rule import Needs, Problem, Rule
+
+__all__ = ["RULE"]
+
+
+# Digits that are none of ASCII's: \\d without them.
+_NATIVE = r"(?:(?![0-9])\d)"
+_IN_NAME = re.compile(
+    rf"[A-Za-z]{{2,}}[ \u00a0-]?{_NATIVE}+(?!\w)|[A-Za-z]{_NATIVE}+|{_NATIVE}+[A-Za-z]+"
+    rf"|[0-9]+[.,:]?{_NATIVE}+|{_NATIVE}+[.,:]?[0-9]+|{_NATIVE}+(?:\.{_NATIVE}+){{2,}}"
+)
+_NATIVE_DIGIT = re.compile(_NATIVE)
+
+
+def check(pair: Pair) -> Iterator[Problem]:
+    target = pair.target_seen.without_code
+    if target.isascii() or not _NATIVE_DIGIT.search(target):
+        return
+    known = pair.source_seen.text
+    for found in dict.fromkeys(_IN_NAME.findall(target)):
+        if found not in known and _is_name(found, known):
+            yield Problem(f"{found!r} has digits of another script", at=found)
+
+
+def _is_name(found: str, source: str) -> bool:
+    """Whether the source has the same with digits of ASCII, blanks aside."""
+    plain = "".join(str(int(char)) if char.isdigit() else char for char in found)
+    wanted = re.sub(r"[\s\u00a0]", "", plain).lower()
+    return wanted in re.sub(r"[\s\u00a0]", "", source).lower()
+
+
+RULE = Rule(
+    "locale-digits",
+    Severity.WARNING,
+    check,
+    needs=Needs.PAIR,
+    cure="write the digits of the source in names, versions and codes",
+)

@@ -1,0 +1,34 @@
+"""The source was edited after it was translated.
+
+The translation may say what is no longer so. Readers see the source until a translator
+has seen the edit, which the previous source above the message shows.
+
+Fails:  ``#, fuzzy`` with ``# bitext: fuzzy=edited`` above ``Bail both boats.``
+Passes: ``Bail both boats.`` → ``Øs begge båtene.``
+"""
+
+from collections.abc import Iterator
+
+from bitext.catalog import Message
+from bitext.check.finding import Severity
+from bitext.check.rule import Needs, Problem, Rule
+
+__all__ = ["RULE"]
+
+
+def check(message: Message) -> Iterator[Problem]:
+    if (
+        message.is_fuzzy
+        and message.has_target
+        and message.facts.get("fuzzy") == "edited"
+    ):
+        yield Problem("its source was edited")
+
+
+RULE = Rule(
+    "outdated-translation",
+    Severity.WARNING,
+    check,
+    needs=Needs.MESSAGE,
+    cure="make the translation follow the edit and remove the fuzzy mark",
+)
