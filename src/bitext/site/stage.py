@@ -2,10 +2,11 @@
 
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
+from time import time_ns
 from typing import Any
 
 from bitext.config import LocaleConfig
@@ -27,7 +28,12 @@ from bitext.site.translations import Found, Translations
 
 __all__ = ["Stager"]
 
-_FORMAT = "staged 1"
+_FORMAT = "staged 2"
+# A file changed this soon before it was read may change again unseen.
+_RACY_NS = 2_000_000_000
+
+_Lying = tuple[tuple[str, int, int], ...]
+"""Paths of files with their sizes in bytes, -1 for none, and times in nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,8 @@ class _Staged:
     """A copy as it was staged: by what, how it lies there, what it does not show."""
 
     key: str
-    size: int
-    changed_ns: int
+    inputs: _Lying
+    outputs: _Lying
     missed: tuple[int, ...]
     """What its translations were looked for in vain; see Found."""
     remembered: tuple[int, ...]
@@ -106,7 +112,8 @@ class Stager:
         its page in the source language.
         """
         record = self._folder / "pages.staged"
-        before, after = _loaded(record), {}
+        version = f"{_FORMAT}\0{self._common}"
+        before, after = _loaded(record, version), {}
         copies = list(self._copies())
         unpublished = self._memory_fault()
         for number, copy in enumerate(copies, start=1):
@@ -119,7 +126,7 @@ class Stager:
         originals = {self._original(copy) for copy in copies}
         self._copy_files({*after, *originals} if self._originals.is_on else after)
         if after != before:
-            write_cached(record, _plain(after), version=_FORMAT)
+            write_cached(record, _plain(after), version=version)
         words = {word for staged in after.values() for word in staged.words}
         config, refused = self._site.stage(words, output=output)
         unpublished += refused
@@ -141,7 +148,7 @@ class Stager:
                 target = mirrored(file, below=Path(SNIPPETS_FOLDER)).as_posix()
                 yield _Copy(article, str(file), target, is_snippet=True)
 
-    def _key(self, copy: _Copy, *, remembered: Collection[int]) -> str:
+    def _key(self, copy: _Copy, remembered: Collection[int]) -> str:
         digest = self._digests.digest
         parts = (
             self._common,
@@ -156,28 +163,29 @@ class Stager:
         return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
     def _current(self, copy: _Copy, staged: _Staged | None) -> _Staged | None:
-        if staged is None:
+        if staged is None or not _lie_there(staged.outputs):
             return None
-        try:
-            state = os.stat(f"{self._folder}/{copy.target}")  # noqa: PTH116 - 3,000 times
-            if self._originals.is_on:
-                os.stat(f"{self._folder}/{self._original(copy)}")  # noqa: PTH116 - as above
-        except OSError:
-            return None
-        if (state.st_size, state.st_mtime_ns) != (staged.size, staged.changed_ns):
-            return None
-        if staged.key != self._key(copy, remembered=staged.remembered):
+        is_known = not staged.remembered and _lie_there(staged.inputs)
+        if not is_known and staged.key != self._key(copy, staged.remembered):
             return None
         if staged.missed and not self._translations.is_missing(staged.missed):
             return None
         return staged
 
     def _copy(self, copy: _Copy) -> _Staged:
+        inputs = _lying(
+            [
+                copy.file,
+                *map(str, self._included.get(copy.file, ())),
+                f"{self._catalogs}/{copy.article}.po",
+            ],
+            is_racy=True,
+        )
         prepared = self._reader.read(copy.article)
         found = self._translations.find(copy.article, prepared.article)
         text, unpublished = self._text(copy, prepared, found)
-        target = self._folder / copy.target
-        _write(target, text.encode())
+        outputs = [f"{self._folder}/{copy.target}"]
+        _write(Path(outputs[0]), text.encode())
         if self._originals.is_on:
             content = self._originals.content(
                 copy.article,
@@ -190,11 +198,11 @@ class Stager:
             # Seldom another: left as it is, it is not copied to the site again.
             if not original.is_file() or original.read_bytes() != content:
                 _write(original, content)
-        state = target.stat()
+            outputs.append(str(original))
         return _Staged(
-            self._key(copy, remembered=found.remembered),
-            state.st_size,
-            state.st_mtime_ns,
+            self._key(copy, found.remembered),
+            inputs,
+            _lying(outputs),
             found.missed,
             found.remembered,
             prepared.words,
@@ -330,8 +338,37 @@ def _copy(source: Path, target: Path) -> None:
     shutil.copy2(source, target)
 
 
-def _loaded(record: Path) -> dict[str, _Staged]:
-    pages: dict[str, tuple[Any, ...]] = read_cached(record, version=_FORMAT) or {}
+def _lying(paths: Iterable[str], *, is_racy: bool = False) -> _Lying:
+    """How files lie there; with ``is_racy`` none that changed just now is known."""
+    now = time_ns()
+    lying = []
+    for path in paths:
+        try:
+            state = os.stat(path)  # noqa: PTH116 - 10,000 times
+        except OSError:
+            lying.append((path, -1, 0))
+            continue
+        is_known = not is_racy or now - state.st_mtime_ns > _RACY_NS
+        lying.append((path, state.st_size, state.st_mtime_ns if is_known else 0))
+    return tuple(lying)
+
+
+def _lie_there(files: _Lying) -> bool:
+    """Whether all of ``files`` still are as they were."""
+    for path, size, changed in files:
+        try:
+            state = os.stat(path)  # noqa: PTH116 - 10,000 times
+        except OSError:
+            if size < 0:
+                continue
+            return False
+        if state.st_mtime_ns != changed or state.st_size != size:
+            return False
+    return True
+
+
+def _loaded(record: Path, version: str) -> dict[str, _Staged]:
+    pages: dict[str, tuple[Any, ...]] = read_cached(record, version=version) or {}
     return {
         path: _Staged(*[*fields, tuple(Unpublished(*one) for one in refused)])
         for path, (*fields, refused) in pages.items()
@@ -342,8 +379,8 @@ def _plain(pages: Mapping[str, _Staged]) -> dict[str, tuple[object, ...]]:
     return {
         path: (
             page.key,
-            page.size,
-            page.changed_ns,
+            page.inputs,
+            page.outputs,
             page.missed,
             page.remembered,
             page.words,
