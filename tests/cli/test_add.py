@@ -13,12 +13,32 @@ def test_language_is_ready_to_be_translated(run: Run, project: Path) -> None:
     run("update")
     outcome = run("add", "ar")
     assert outcome.code == 0
-    assert outcome.out.startswith("Arabic (ar): 4 messages, in 2 catalogs; 2 files")
+    assert outcome.out.startswith("Arabic (ar): 4 messages, in 2 catalogs; 3 files")
     assert "next: translate locales/ar/LC_MESSAGES/, then run: bitext" in outcome.out
     assert (project / "mkdocs.yml").read_text() == CONFIG.replace("[nb]", "[nb, ar]")
     header = (project / CATALOG).read_text()
     assert "Language: ar\\n" in header
     assert "nplurals=6;" in header
+
+
+def test_language_has_a_memory_that_branches_can_merge(run: Run, project: Path) -> None:
+    run("add", "ar")
+    memory = project / "locales/ar/memory.po"
+    prepared = memory.read_bytes()
+    assert b"Language: ar\\n" in prepared
+    assert b"nplurals=6;" in prepared
+    assert run("update", "--check", "-l", "ar").code == 0
+    run("clean", "--memory", "--yes")
+    assert memory.read_bytes() == prepared
+
+
+def test_memory_that_was_there_is_kept(run: Run, project: Path) -> None:
+    memory = project / "locales/ar/memory.po"
+    memory.parent.mkdir(parents=True)
+    memory.write_text('msgctxt "old.md|1"\nmsgid "Gone."\nmsgstr "ذهب."\n')
+    before = memory.read_bytes()
+    run("add", "ar")
+    assert memory.read_bytes() == before
 
 
 def test_adding_again_changes_nothing(run: Run, project: Path) -> None:

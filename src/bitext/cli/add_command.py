@@ -16,7 +16,7 @@ from bitext.locales import parse_locale
 from bitext.site.config_file import add_locale
 from bitext.site.lock import catalogs_held
 from bitext.site.project import Project
-from bitext.site.updating import write_updates
+from bitext.site.updating import prepare_memory, write_updates
 
 __all__ = ["SourceLanguageError", "command"]
 
@@ -36,7 +36,7 @@ class SourceLanguageError(BitextError):
 @click.argument("code", metavar="LOCALE")
 @options.config_file
 def command(code: str, config_file: Path) -> None:
-    """Add a language to the configuration and make its catalogs.
+    """Add a language to the configuration and make its catalogs and its memory.
 
     LOCALE is a BCP 47 tag, such as nb, ja or pt-BR.
     """
@@ -50,6 +50,7 @@ def command(code: str, config_file: Path) -> None:
     ):
         locales = chosen(project, [code])
         updated = write_updates(project, locales=locales, advance=bar.advance)[code]
+        files = updated.files + prepare_memory(project, item=locales[0])
     catalogs = updated.update.catalogs.values()
     messages = [message for catalog in catalogs for message in catalog.messages]
     done = sum(message.is_translated for message in messages)
@@ -59,7 +60,7 @@ def command(code: str, config_file: Path) -> None:
     say(
         f"{locale.english_name} ({code}): {plural(len(messages), 'message')}"
         f"{translated}, in {plural(len(catalogs), 'catalog')}; "
-        f"{plural(updated.files, 'file')} written"
+        f"{plural(files, 'file')} written"
     )
     folder = f"{project.locales_dir.name}/{locale.gettext}/LC_MESSAGES/"
     say(f"next: translate {folder}, then run: bitext build")

@@ -4,14 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from bitext.catalog import LocaleUpdate, until_settled
+from bitext.catalog import Catalog, LocaleUpdate, catalog_bytes, until_settled
+from bitext.catalog.header import complete_header
 from bitext.config import LocaleConfig
-from bitext.site.catalogs import update_catalogs
+from bitext.files import write_atomic
+from bitext.layout import memory_path
+from bitext.site.catalogs import edition, update_catalogs
 from bitext.site.lock import catalogs_held
 from bitext.site.project import Project
 from bitext.site.sources import read_sources
 
-__all__ = ["Updated", "write_updates"]
+__all__ = ["Updated", "prepare_memory", "write_updates"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,24 @@ def write_updates(
             update, files = until_settled(partial(decide, item), _write)
             written[item.locale.code] = Updated(update, files)
         return written
+
+
+def prepare_memory(project: Project, *, item: LocaleConfig) -> bool:
+    """Whether ``memory.po`` of ``item`` was missing; an empty one is there now.
+
+    Branches that each put something into it merge, as they would not if each had made
+    it. Raises CatalogsHeldError while another command writes catalogs, WriteError.
+    """
+    path = memory_path(project.locales_dir, gettext=item.locale.gettext)
+    with catalogs_held(project):
+        if path.exists():
+            return False
+        header = complete_header(
+            {}, locale=item.locale, edition=edition(project), is_new_set=True
+        )
+        empty = Catalog(str(path), header=header, wrap=project.config.wrap)
+        write_atomic(path, catalog_bytes(empty))
+        return True
 
 
 def _write(update: LocaleUpdate) -> int:
