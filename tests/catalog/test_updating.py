@@ -16,6 +16,7 @@ from bitext.catalog import (
     update,
 )
 from bitext.catalog.memory import target_digest
+from bitext.catalog.message import fuzzy_reason, text_digest
 from bitext.locales import parse_locale
 
 SAVE = Message("Save the file before you close the window.", "Lagre filen først.")
@@ -98,15 +99,26 @@ def test_the_same_text_keeps_its_translation_its_comments_and_its_facts(
 
 
 def test_a_fuzzy_message_stays_fuzzy(run: Run) -> None:
-    held = Message("B", "a", is_fuzzy=True, previous="A", facts={"fuzzy": "edited"})
+    held = Message(
+        "B",
+        "a",
+        is_fuzzy=True,
+        previous="A",
+        facts={"fuzzy": f"edited {text_digest(SAVE.target)}"},
+    )
     (message,) = run(["B"], [held]).catalog.messages
     assert message.is_fuzzy
     assert message.previous == "A"
-    assert message.facts == {"fuzzy": "edited"}
+    assert message.facts == {"fuzzy": f"edited {text_digest(SAVE.target)}"}
 
 
 def test_an_approved_message_forgets_why_it_was_fuzzy(run: Run) -> None:
-    held = Message("B", "b", previous="A", facts={"fuzzy": "edited", "origin": "mt"})
+    held = Message(
+        "B",
+        "b",
+        previous="A",
+        facts={"fuzzy": f"edited {text_digest(SAVE.target)}", "origin": "mt"},
+    )
     (message,) = run(["B"], [held]).catalog.messages
     assert message.previous is None
     assert not message.facts
@@ -150,7 +162,7 @@ def test_an_edited_text_is_fuzzy_with_the_text_it_was_valid_for(run: Run) -> Non
     assert message.is_fuzzy
     assert message.target == SAVE.target
     assert message.previous == SAVE.source
-    assert message.facts == {"fuzzy": "edited"}
+    assert message.facts == {"fuzzy": f"edited {text_digest(SAVE.target)}"}
     assert result.counts == Counts(edited=1)
     assert not result.catalog.obsolete
 
@@ -186,14 +198,21 @@ def test_a_machine_translation_stays_one_until_a_human_approves(run: Run) -> Non
     (kept,) = run([SAVE.source], [machine]).catalog.messages
     assert kept.facts == {"origin": "mt"}
     (proposal,) = run([EDITED], [machine]).catalog.messages
-    assert proposal.facts == {"origin": "mt", "fuzzy": "edited"}
+    assert proposal.facts == {
+        "origin": "mt",
+        "fuzzy": f"edited {text_digest(SAVE.target)}",
+    }
     approved = replace(proposal, is_fuzzy=False, target="Lagre filen nå.")
     (human,) = run([EDITED], [approved]).catalog.messages
     assert not human.facts
 
 
 def test_an_approved_proposal_is_a_human_translation_without_marks(run: Run) -> None:
-    facts = {"fuzzy": "edited", "carried": "number", "origin": "mt"}
+    facts = {
+        "fuzzy": f"edited {text_digest(SAVE.target)}",
+        "carried": "number",
+        "origin": "mt",
+    }
     approved = replace(SAVE, facts=facts, previous="Save 2 files.")
     (message,) = run([SAVE.source], [approved]).catalog.messages
     assert (message.facts, message.previous) == ({}, None)
@@ -244,7 +263,7 @@ def test_a_similar_text_elsewhere_is_fuzzy_and_brings_no_comments(run: Run) -> N
 def test_a_vanished_text_is_preferred_to_a_more_similar_one_elsewhere(run: Run) -> None:
     near = elsewhere(EDITED.replace("window", "windows"), "Nær.")
     (message,) = run([EDITED], [SAVE], memory=[near]).catalog.messages
-    assert message.facts["fuzzy"] == "edited"
+    assert fuzzy_reason(message)[0] == "edited"
     assert message.target == SAVE.target
 
 
@@ -348,11 +367,26 @@ def test_lines_are_those_of_the_catalog_on_disk(run: Run) -> None:
     assert [message.line for message in messages] == [0, 11, 7]
 
 
+def test_a_translation_changed_for_an_edit_is_not_that_of_the_text_before(
+    run: Run,
+) -> None:
+    (proposed,) = run([EDITED], [SAVE]).catalog.messages
+    changed = replace(proposed, target=f"{SAVE.target} Og nå?")
+    (back,) = run([SAVE.source], [proposed]).catalog.messages
+    assert (back.target, back.is_fuzzy) == (SAVE.target, False)
+    (back,) = run([SAVE.source], [changed]).catalog.messages
+    assert (back.target, back.is_fuzzy) == (changed.target, True)
+    again = EDITED.replace("window", "big window")
+    (twice,) = run([again], [changed]).catalog.messages
+    (back,) = run([SAVE.source], [twice]).catalog.messages
+    assert back.is_fuzzy
+
+
 def test_an_untranslated_text_is_edited_without_being_offered(run: Run) -> None:
     far = Message(EDITED.replace("window", "door and leave"), "Langt.")
     result = run([EDITED], [Message(SAVE.source), far])
     (message,) = result.catalog.messages
-    assert (message.target, message.facts["fuzzy"]) == ("Langt.", "edited")
+    assert (message.target, fuzzy_reason(message)[0]) == ("Langt.", "edited")
     assert run([EDITED], [Message(SAVE.source)]).counts.untranslated == 1
 
 

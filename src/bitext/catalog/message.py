@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from types import MappingProxyType
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "Message",
     "before_edit",
     "fact_lines",
+    "fuzzy_reason",
     "split_facts",
+    "text_digest",
 ]
 
 FUZZY = "fuzzy"
@@ -28,7 +31,7 @@ Key = tuple[str | None, str]
 """What gettext tells live messages apart by: context and source."""
 
 FUZZY_FACT = "fuzzy"
-"""Says why a message is fuzzy: ``edited`` or ``similar``."""
+"""Says why a message is fuzzy: ``edited`` or ``similar``; see ``fuzzy_reason``."""
 EDITED = "edited"
 CARRIED_FACT = "carried"
 """Says which changes of the source were made in a translation without a translator."""
@@ -42,6 +45,7 @@ PREVIOUS_FACTS = {
 """How an obsolete message tells its ``#~|``, which polib and others drop. Values are
 escaped as in strings."""
 _FACT_PREFIX = "bitext:"
+_DIGEST_DIGITS = 8
 _LONGEST = 74
 """polib wraps comments that are longer; in quotes their end can be told."""
 _MOST_LINES = 60
@@ -111,8 +115,12 @@ def before_edit(message: Message) -> Message | None:
     None where it is no such proposal, or has another translation than that message
     had. So the old translation need not stand in the catalog twice.
     """
-    is_edited = message.is_fuzzy and message.facts.get(FUZZY_FACT) == EDITED
+    reason, digest = fuzzy_reason(message)
+    is_edited = message.is_fuzzy and reason == EDITED
     if not is_edited or message.previous is None or not message.target:
+        return None
+    if digest and digest != text_digest(message.target):
+        # A translator has begun to make it that of the new text.
         return None
     if CARRIED_FACT in message.facts or message.plural_source is not None:
         return None
@@ -127,6 +135,20 @@ def before_edit(message: Message) -> Message | None:
             name: said for name, said in message.facts.items() if name != FUZZY_FACT
         },
     )
+
+
+def fuzzy_reason(message: Message) -> tuple[str, str]:
+    """Why ``message`` is fuzzy, and the ``text_digest`` of the valid translation.
+
+    Both are empty where no update said so.
+    """
+    reason, _, digest = message.facts.get(FUZZY_FACT, "").partition(" ")
+    return reason, digest
+
+
+def text_digest(text: str) -> str:
+    """What tells a translation from another of the same text."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGEST_DIGITS]
 
 
 def split_facts(lines: Iterable[str]) -> tuple[tuple[str, ...], dict[str, str]]:

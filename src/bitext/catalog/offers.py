@@ -14,6 +14,8 @@ from bitext.catalog.message import (
     MARKDOWN_TEXT,
     Key,
     Message,
+    fuzzy_reason,
+    text_digest,
 )
 from bitext.catalog.seams import Seam, find_seams
 from bitext.catalog.similarity import Edits
@@ -127,7 +129,10 @@ def _edited(wanted: Message, origin: Message, carried: Carried) -> Message:
     """``wanted`` with the translation of the text it was, the changes made in it."""
     proposed = _fuzzy(wanted, origin, How.EDITED)
     if carried.target == origin.target:
-        return proposed
+        # So a translation that a translator began to change is known from that one.
+        was = fuzzy_reason(origin)[1] if origin.is_fuzzy else text_digest(origin.target)
+        said = f"{How.EDITED} {was}".rstrip()
+        return replace(proposed, facts={**proposed.facts, FUZZY_FACT: said})
     facts = {**proposed.facts, CARRIED_FACT: _all_changes(origin, carried)}
     return replace(proposed, target=carried.target, facts=facts)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 from bitext.catalog.catalog import Catalog
-from bitext.catalog.message import FUZZY_FACT, Message
+from bitext.catalog.message import Message, fuzzy_reason
 from bitext.catalog.offers import How
 
 __all__ = ["Amount", "Statistics", "count", "words"]
@@ -112,8 +112,8 @@ def _states(message: Message, *, is_machine: bool) -> Iterable[str]:
             yield "carried"
     elif message.is_fuzzy and message.has_target:
         yield "fuzzy"
-        if (how := facts.get(FUZZY_FACT)) in _REASONS:
-            yield str(how)
+        if (reason := fuzzy_reason(message)[0]) in _REASONS:
+            yield reason
     else:
         yield "untranslated"
 

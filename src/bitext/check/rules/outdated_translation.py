@@ -10,6 +10,7 @@ Passes: ``Bail both boats.`` → ``Øs begge båtene.``
 from collections.abc import Iterator
 
 from bitext.catalog import Message
+from bitext.catalog.message import EDITED, fuzzy_reason
 from bitext.check.finding import Severity
 from bitext.check.rule import Needs, Problem, Rule
 
@@ -17,11 +18,8 @@ __all__ = ["RULE"]
 
 
 def check(message: Message) -> Iterator[Problem]:
-    if (
-        message.is_fuzzy
-        and message.has_target
-        and message.facts.get("fuzzy") == "edited"
-    ):
+    is_edited = fuzzy_reason(message)[0] == EDITED
+    if message.is_fuzzy and message.has_target and is_edited:
         yield Problem("its source was edited")
 
 
