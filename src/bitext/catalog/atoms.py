@@ -5,10 +5,11 @@ stands: addresses, code, numbers, marks of emphasis, blanks and kinds of quotati
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bitext.catalog import tags
 from bitext.markdown.inline import Token, TokenKind, tokenize
 
 __all__ = ["Atom", "AtomKind", "Atoms", "Run", "words_key"]
@@ -67,11 +68,18 @@ class Run:
     """Character offsets of where a link leads, or of its label."""
     title: str = ""
     """What follows the address, as it stands."""
+    dress: str = ""
+    """The opening tag without its address, if the run is one of raw HTML."""
 
     @property
-    def place(self) -> tuple[str, int, int, str]:
+    def place(self) -> tuple[str, int, int, str, str]:
         """What tells two runs of texts with the same words apart."""
-        return self.tag, self.first, self.last, self.title
+        return self.tag, self.first, self.last, self.title, self.dress
+
+    @property
+    def is_titled(self) -> bool:
+        """Whether its marks hold words for a reader."""
+        return bool(self.title or _SAYS.search(self.dress))
 
 
 # Kinds of one mark: the language and the typist choose among them.
@@ -89,6 +97,7 @@ _ADDRESS = re.compile(
 )
 _LABEL = re.compile(r"\]\s?\[(?P<address>[^\]]*)\]")
 _TAG_ADDRESS = re.compile(r"\b(?:href|src)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+)")
+_SAYS = re.compile(r"\s(?:title|aria-label)\s*=", re.IGNORECASE)
 _OPAQUE = frozenset(
     {
         TokenKind.HTML,
@@ -115,19 +124,41 @@ class Atoms:
         self.text = text
         self.atoms: list[Atom] = []
         self.runs: list[Run] = []
+        self.edges: tuple[tuple[tuple[int, int], ...], ...] = ((), ())
+        """Offsets of the tags whose partners stand in other sentences: those the text
+        begins with, and those it ends with."""
         tokens = tokenize(text) if is_markdown else (_whole(text),)
-        self._walk(tokens)
+        pairs = tags.pairs(text, tokens)
+        edges = tags.edges(text, tokens, paired=pairs)
+        self.edges = tuple(
+            tuple((tokens[index].start, tokens[index].end) for index in edge)
+            for edge in edges
+        )
+        self._walk(tokens, pairs=pairs, without=frozenset((*edges[0], *edges[1])))
 
     @property
     def core(self) -> tuple[str, ...]:
         """Equal where two texts have the same words in the same places."""
         return tuple(atom.core for atom in self.atoms)
 
-    def _walk(self, tokens: Iterable[Token]) -> None:
+    def _walk(
+        self,
+        tokens: Sequence[Token],
+        *,
+        pairs: Mapping[int, int],
+        without: Collection[int] = (),
+    ) -> None:
         opened: dict[int, tuple[Token, int]] = {}
+        openings = {last: first for first, last in pairs.items()}
         for index, token in enumerate(tokens):
             kind = token.kind
-            if kind in _MARKS and token.partner > index:
+            if index in without:
+                continue
+            if index in pairs:
+                opened[index] = (token, len(self.atoms))
+            elif index in openings:
+                self._tagged(*opened.pop(openings[index]), token)
+            elif kind in _MARKS and token.partner > index:
                 opened[index] = (token, len(self.atoms))
             elif kind in _MARKS and token.partner in opened:
                 opening, first = opened.pop(token.partner)
@@ -142,6 +173,21 @@ class Atoms:
                 )
             else:
                 self._token(token)
+
+    def _tagged(self, opening: Token, first: int, closing: Token) -> None:
+        """A run between two tags of raw HTML."""
+        said = tags.opening(self.text, opening)
+        self.runs.append(
+            Run(
+                said.tag,
+                first,
+                len(self.atoms),
+                (opening.start, opening.end),
+                (closing.start, closing.end),
+                said.address,
+                dress=said.dress,
+            )
+        )
 
     def _token(self, token: Token) -> None:
         kind = token.kind
@@ -182,7 +228,8 @@ class Atoms:
 
     def _link(self, token: Token, label: tuple[int, int]) -> None:
         first = len(self.atoms)
-        self._walk(token.children)
+        children = token.children
+        self._walk(children, pairs=tags.pairs(self.text, children))
         address, title = self._tail(label[1], token.end)
         self.runs.append(
             Run(
@@ -236,7 +283,9 @@ def _whole(text: str) -> Token:
     return Token(TokenKind.TEXT, 0, len(text))
 
 
-_NOT_WORDS = re.compile(r"`[^`]*`|\]\([^()]*\)|\]\[[^\]]*\]|<[^<>]*>|https?://\S+")
+_NOT_WORDS = re.compile(
+    r"`[^`]*`|\]\((?:[^()]|\([^()]*\))*\)|\]\[[^\]]*\]|<[^<>]*>|https?://\S+|&#?\w+;"
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 

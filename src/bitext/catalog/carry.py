@@ -158,6 +158,9 @@ class _Work:
         following = self._target.text[places[0].end : places[0].end + 1]
         if following in _COUNTERS:
             return False
+        if not _separators(new) <= _separators(old):
+            # 2,500 is two and a half to many readers of what was 500.
+            return False
         values = _value(old), _value(new)
         if values[0] is None or values[1] is None:
             # A version or a time is said the same way whatever its figures.
@@ -177,6 +180,10 @@ def _value(text: str) -> int | Decimal | None:
     if text.count(".") == 1 and text.replace(".", "").isdecimal():
         return Decimal(text)
     return None
+
+
+def _separators(text: str) -> set[str]:
+    return {sign for sign in text if not sign.isdecimal()}
 
 
 def _applied(target: str, edits: Iterable[_Edit]) -> str:

@@ -35,6 +35,10 @@ def carry_marks(before: Atoms, after: Atoms, target: Atoms) -> Marks:
     return work.marks
 
 
+_Places = Sequence[tuple[int, int]]
+_CHANGES = {"a": "link", "font": "markup", "span": "markup"}
+
+
 class _Work:
     def __init__(self, before: Atoms, after: Atoms, target: Atoms) -> None:
         self._before = before
@@ -48,16 +52,22 @@ class _Work:
         gone = [run for run in self._before.runs if run.place not in kept]
         come = [run for run in self._after.runs if run.place not in held]
         for run in (*gone, *come):
-            self.marks.changes.add("link" if run.tag == "a" else "emphasis")
+            self.marks.changes.add(_CHANGES.get(run.tag, "emphasis"))
         gone, come = self._parted(gone, come)
-        exchanged = {(run.first, run.last): run for run in come}
-        by_tag: dict[str, list[Run | None]] = defaultdict(list)
+        by_name: dict[tuple[str, str], list[Run | None]] = defaultdict(list)
         for run in gone:
-            by_tag[run.tag].append(exchanged.pop((run.first, run.last), None))
-        for tag, replacements in by_tag.items():
-            self._exchange(tag, replacements)
-        for run in exchanged.values():
+            replacement = _counterpart(run, come)
+            if replacement:
+                come.remove(replacement)
+            by_name[_name(run, self._before.text)].append(replacement)
+        for name, replacements in by_name.items():
+            self._exchange(name, replacements)
+        for run in come:
             self._wrap(run)
+        for before, after, target in zip(
+            self._before.edges, self._after.edges, self._target.edges, strict=True
+        ):
+            self._exchange_edge(before, after, target)
 
     def _parted(
         self, gone: Sequence[Run], come: Sequence[Run]
@@ -122,12 +132,16 @@ class _Work:
             if first > 0 and last < len(atoms):
                 yield atoms[first - 1].end, atoms[last].start
 
-    def _exchange(self, tag: str, replacements: Sequence[Run | None]) -> None:
-        """Exchange or remove all marks of ``tag``; some of several are nobody's."""
-        held = [run for run in self._before.runs if run.tag == tag]
-        places = [run for run in self._target.runs if run.tag == tag]
+    def _exchange(
+        self, name: tuple[str, str], replacements: Sequence[Run | None]
+    ) -> None:
+        """Exchange or remove all runs of ``name``; some of several are nobody's."""
+        held, places = (
+            [run for run in atoms.runs if _name(run, atoms.text) == name]
+            for atoms in (self._before, self._target)
+        )
         texts = {self._texts(run) for run in replacements}
-        is_titled = any(run and run.title for run in replacements)
+        is_titled = any(run and run.is_titled for run in replacements)
         are_all = len(held) == len(replacements) == len(places)
         if not are_all or len(texts) > 1 or is_titled:
             self.marks.is_sure = False
@@ -135,6 +149,26 @@ class _Work:
         opening, closing = texts.pop()
         for run in places:
             self._edit(run, opening, closing)
+
+    def _exchange_edge(self, before: _Places, after: _Places, target: _Places) -> None:
+        """Exchange what the text begins or ends with of other sentences' tags."""
+        old, new, held = (
+            [atoms.text[slice(*place)] for place in places]
+            for atoms, places in (
+                (self._before, before),
+                (self._after, after),
+                (self._target, target),
+            )
+        )
+        if old == new:
+            return
+        self.marks.changes.add("markup")
+        if held != old or not held:
+            # What opens here closes in another sentence: only there can it be seen.
+            self.marks.is_sure = False
+            return
+        self.marks.edits.append((*target[0], "".join(new)))
+        self.marks.edits += ((*place, "") for place in target[1:])
 
     def _edit(self, run: Run, opening: str, closing: str) -> None:
         self.marks.edits.append((*run.opening, opening))
@@ -150,7 +184,7 @@ class _Work:
         """Mark what the source marks now: all of it, or words that stay as they are."""
         opening, closing = self._texts(run)
         place = self._wrapped(run)
-        if place is None or run.title:
+        if place is None or run.is_titled:
             self.marks.is_sure = False
             return
         start, end = place
@@ -168,6 +202,19 @@ class _Work:
         if len(found) != 1:
             return None
         return atoms[found[0]].start, atoms[found[0] + len(inner) - 1].end
+
+
+def _counterpart(run: Run, come: Sequence[Run]) -> Run | None:
+    """What marks the same words in place of ``run``; of several the same mark."""
+    found = [one for one in come if (one.first, one.last) == (run.first, run.last)]
+    return min(found, key=lambda one: one.tag != run.tag, default=None)
+
+
+def _name(run: Run, text: str) -> tuple[str, str]:
+    """What a run is told from others by: links by where they lead."""
+    if run.address:
+        return run.tag, text[slice(*run.address)]
+    return run.tag, run.dress
 
 
 def _is_within(one: Run, other: Run) -> bool:
