@@ -1,5 +1,6 @@
 """Finds what is wrong with translations; never prints, knows no MkDocs."""
 
+<<<<<<< HEAD
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,21 @@ if TYPE_CHECKING:
     )
     from bitext.check.finding import Finding, Severity
     from bitext.check.rules import ALL_RULES
+=======
+from bitext.check.engine import (
+    check_catalog,
+    check_conflict,
+    check_fault,
+    check_language,
+    check_source,
+    check_update,
+    errors_in,
+    has_errors,
+    kinds_of,
+)
+from bitext.check.finding import Finding, Severity
+from bitext.check.rules import ALL_RULES
+>>>>>>> f46b6bc (Rules over a whole language and of the article: sentences translated in several ways, broken Markdown of the source)
 
 __all__ = [
     "ALL_RULES",
@@ -23,6 +39,8 @@ __all__ = [
     "check_catalog",
     "check_conflict",
     "check_fault",
+    "check_language",
+    "check_source",
     "check_update",
     "errors_in",
     "has_errors",
