@@ -1,6 +1,5 @@
 """Finds what is wrong with translations; never prints, knows no MkDocs."""
 
-<<<<<<< HEAD
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -9,6 +8,8 @@ if TYPE_CHECKING:
         check_catalog,
         check_conflict,
         check_fault,
+        check_language,
+        check_source,
         check_update,
         errors_in,
         has_errors,
@@ -16,21 +17,6 @@ if TYPE_CHECKING:
     )
     from bitext.check.finding import Finding, Severity
     from bitext.check.rules import ALL_RULES
-=======
-from bitext.check.engine import (
-    check_catalog,
-    check_conflict,
-    check_fault,
-    check_language,
-    check_source,
-    check_update,
-    errors_in,
-    has_errors,
-    kinds_of,
-)
-from bitext.check.finding import Finding, Severity
-from bitext.check.rules import ALL_RULES
->>>>>>> f46b6bc (Rules over a whole language and of the article: sentences translated in several ways, broken Markdown of the source)
 
 __all__ = [
     "ALL_RULES",

@@ -85,17 +85,13 @@ def check_project(
         for item in locales
     }
     for path, article in sources.articles.items():
-<<<<<<< HEAD
+        shown = sources.files[path]
+        findings += check_source(article, path=shown, locale=source_locale)
         judge = Judge(
             article,
             renderer=renderer,
             is_included=path in project.snippets.articles,
         )
-=======
-        shown = sources.files[path]
-        findings += check_source(article, path=shown, locale=source_locale)
-        judge = Judge(article, renderer=renderer)
->>>>>>> f46b6bc (Rules over a whole language and of the article: sentences translated in several ways, broken Markdown of the source)
         for item in locales:
             held = catalogs[item.locale.code]
             findings += held.check(path, article.blocks)
