@@ -1,4 +1,10 @@
-"""How right the rules are on labelled segments, and how much they say of others."""
+"""How right the rules are on labelled segments, and how much they say of others.
+
+Each labelled segment is judged alone. With ``--sxs`` folders of the languages of the
+file, the figures with catalog statistics are printed too: rules that look at a whole
+catalog then see the labelled segments within the articles they come from. pofilter
+judges the same segments; its filters count for the rules they are nearest to.
+"""
 
 import argparse
 import json
@@ -9,6 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from benches.messages import header_of
+from benches.pofilter import RULES, Pofilter
 from bitext.catalog import Catalog, Message
 from bitext.check import ALL_RULES, Finding, check_catalog
 from bitext.exchange.sxs import read
@@ -26,6 +34,7 @@ _SOURCE = "en"
 @dataclass(frozen=True, slots=True)
 class _Row:
     locale: str
+    file: str
     source: str
     target: str
     labels: frozenset[str]
@@ -59,7 +68,10 @@ def run(arguments: argparse.Namespace) -> dict[str, object]:
     """Precision and recall, 0.0 to 1.0, and findings per 1,000 segments by rule."""
     figures: dict[str, object] = {}
     if arguments.file:
-        figures |= _scored(list(_rows(arguments.file)), is_shown=arguments.misses)
+        rows = list(_rows(arguments.file))
+        figures |= _scored(rows, is_shown=arguments.misses)
+        figures["with catalog statistics"] = _scored_in_articles(rows, arguments.sxs)
+        figures["pofilter"] = _pofilter(rows)
     if arguments.sxs:
         figures["segments"] = {
             folder.name: _counted(folder, arguments) for folder in arguments.sxs
@@ -73,6 +85,7 @@ def _rows(path: Path) -> Iterator[_Row]:
         if not row.get("borderline"):
             yield _Row(
                 row["locale"],
+                row.get("file", ""),
                 row["source"],
                 row["target"],
                 frozenset(row["labels"]) - {"clean"},
@@ -84,11 +97,7 @@ def _findings(locale: str, pairs: Iterable[tuple[str, str]]) -> Iterator[list[Fi
     """Findings of each pair, judged alone."""
     known = parse_locale(_known(locale))
     source_locale = parse_locale(_SOURCE)
-    headed = {
-        "Language": known.gettext,
-        "Content-Type": "text/plain; charset=UTF-8",
-        "Plural-Forms": known.plural_forms,
-    }
+    headed = header_of(known)
     for source, target in pairs:
         catalog = Catalog("", headed, [Message(source, target, line=1)])
         yield list(
@@ -122,7 +131,7 @@ def _scored(rows: list[_Row], *, is_shown: bool) -> dict[str, object]:
             (true if is_true else false)[rule] += 1
             if is_shown and not is_true:
                 _show("false", rule, row, findings)
-        for label in sorted((row.labels & ids) - row.hard):
+        for label in sorted(row.labels - row.hard):
             labels[label] += 1
             found_labels[label] += _agrees(label, emitted)
             if is_shown and not _agrees(label, emitted):
@@ -141,6 +150,66 @@ def _scored(rows: list[_Row], *, is_shown: bool) -> dict[str, object]:
             for rule in sorted(ids)
             if true[rule] or false[rule] or labels[rule]
         },
+    }
+
+
+def _scored_in_articles(rows: list[_Row], folders: Iterable[Path]) -> object:
+    """Precision and recall where rules see the article of each segment as well."""
+    by_locale = {"-".join(folder.name.split("-")[-2:]): folder for folder in folders}
+    if not all(row.locale in by_locale for row in rows):
+        return "name a folder of each language with --sxs"
+    true = false = found = labels = 0
+    for row in rows:
+        emitted = _rules_in_article(row, by_locale[row.locale])
+        right = sum(_agrees(rule, row.labels) for rule in emitted)
+        true, false = true + right, false + len(emitted) - right
+        wanted = row.labels - row.hard
+        labels += len(wanted)
+        found += sum(_agrees(label, emitted) for label in wanted)
+    return {
+        "precision": _share(true, true + false),
+        "recall": _share(found, labels),
+    }
+
+
+def _rules_in_article(row: _Row, folder: Path) -> frozenset[str]:
+    """Rules that say something of a segment within its article."""
+    path = next(folder.rglob(row.file), None) if row.file else None
+    units = read(read_text(path)).units if path else ()
+    pairs = dict.fromkeys([(row.source, row.target)])
+    pairs |= dict.fromkeys((unit.source, unit.target) for unit in units)
+    known = parse_locale(_known(row.locale))
+    messages = [
+        Message(source, target, context=str(line), line=line)
+        for line, (source, target) in enumerate(pairs, start=2)
+    ]
+    findings = check_catalog(
+        Catalog("", header_of(known), messages),
+        locale=known,
+        source_locale=parse_locale(_SOURCE),
+        kinds={},
+    )
+    own = messages[0].line
+    return frozenset(finding.rule for finding in findings if finding.line == own)
+
+
+def _pofilter(rows: list[_Row]) -> dict[str, float]:
+    """Precision and recall of pofilter, each filter taken for its nearest rules."""
+    true = false = found = labels = 0
+    checkers: dict[str, Pofilter] = {}
+    for row in rows:
+        language = parse_locale(_known(row.locale)).gettext
+        checker = checkers.setdefault(language, Pofilter(language))
+        (unit,) = checker.load([(row.source, row.target)])
+        meant = [RULES.get(name, frozenset()) for name in checker.findings(unit)]
+        right = sum(bool(rules & row.labels) for rules in meant)
+        true, false = true + right, false + len(meant) - right
+        wanted = row.labels - row.hard
+        labels += len(wanted)
+        found += sum(any(label in rules for rules in meant) for label in wanted)
+    return {
+        "precision": _share(true, true + false),
+        "recall": _share(found, labels),
     }
 
 

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import CatalogError, Counts, Message, read_catalog
+from bitext.catalog import Catalog, CatalogError, Counts, Message, read_catalog
 from bitext.catalog.conflicts import Conflict
 from bitext.catalog.memory import target_digest
 from bitext.check import ALL_RULES, Severity
 from bitext.check.pair import Pair
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.check.subjects import Fate, File, Update
+from bitext.check.texts import parsed
 from bitext.locales import parse_locale
 from bitext.markdown.article import Kind
 
@@ -40,6 +41,13 @@ def subject(rule: Rule[object], message: Message) -> object:
         pairs = (one.split("=") for one in said(message, "counts"))
         counts = Counts(**{name: int(number) for name, number in pairs})
         return Update(Fate(said(message, "fate")[0]), counts)
+    if rule.needs is Needs.SOURCE:
+        return parsed(message.source)
+    if rule.needs is Needs.LANGUAGE:
+        others = [replace(message, target=one) for one in said(message, "other")]
+        return [Catalog(f"{n}.po", {}, [one]) for n, one in enumerate(others)] + [
+            Catalog("own.po", {}, [message])
+        ]
     if rule.needs is Needs.CONFLICT:
         other = replace(message, target=said(message, "other")[0])
         then = (*said(message, "then"), message.target)[0]

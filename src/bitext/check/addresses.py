@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 from bitext.check.changes import Changes, changes, difference
 from bitext.markdown.inline import Inline, TokenKind
 
-__all__ = ["MAY_REMAIN", "LinkChanges", "link_changes", "normalized"]
+__all__ = ["MAY_REMAIN", "LinkChanges", "link_changes", "normalized", "remains"]
 
 _LANGUAGE_AND_REGION = re.compile(r"[a-z]{2,3}-(?:[a-z]{4}-)?(?:[a-z]{2}|\d{3})")
 _LANGUAGE_KEYS = frozenset({"hl", "lang", "language", "lc", "locale", "mkt", "ui"})
@@ -102,13 +102,14 @@ def _is_mentioned(destination: str, source: Inline, target: Inline) -> bool:
 
 
 def _broken(source: Inline, target: Inline) -> tuple[str, ...]:
-    excess = Counter(_remains(target))
-    excess.subtract(_remains(source))
+    excess = Counter(remains(target))
+    excess.subtract(remains(source))
     kept = sum(count for count in excess.values())
     return tuple(found for found, count in excess.items() if count > 0)[: max(kept, 0)]
 
 
-def _remains(text: Inline) -> list[str]:
+def remains(text: Inline) -> list[str]:
+    """What a reader sees of links that fell apart, in order."""
     return [found[0] for found in _REMAINS.finditer(text.text_without_code)]
 
 

@@ -10,17 +10,20 @@ from typing import Any
 from bitext.catalog import Catalog, CatalogError, Key, Message
 from bitext.catalog.conflicts import Conflict
 from bitext.check.finding import Finding, Severity
-from bitext.check.pair import Pair
+from bitext.check.pair import PLAIN_KINDS, Pair
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.check.rules import ALL_RULES
 from bitext.check.subjects import File, Update
+from bitext.check.texts import parsed
 from bitext.locales import Locale
-from bitext.markdown.article import JOINED, Block, Kind
+from bitext.markdown.article import JOINED, Article, Block, Kind
 
 __all__ = [
     "check_catalog",
     "check_conflict",
     "check_fault",
+    "check_language",
+    "check_source",
     "check_update",
     "errors_in",
     "has_errors",
@@ -103,6 +106,43 @@ def check_update(update: Update, *, path: str, locale: Locale) -> tuple[Finding,
         for rule in rules_for(Needs.UPDATE)
         for problem in rule.check(update)
     )
+
+
+def check_language(
+    catalogs: Sequence[Catalog], *, locale: Locale
+) -> tuple[Finding, ...]:
+    """What is wrong with the catalogs of a language taken together."""
+    messages = {
+        (catalog.path, message.line): message
+        for catalog in catalogs
+        for message in catalog.messages
+    }
+    return tuple(
+        _finding(rule, problem, message, problem.path, locale)
+        for rule in rules_for(Needs.LANGUAGE)
+        for problem in rule.check(catalogs)
+        if (message := messages[problem.path, problem.line])
+        and rule.id not in ignored_rules(message)
+    )
+
+
+def check_source(article: Article, *, path: str, locale: Locale) -> Iterator[Finding]:
+    """What is wrong with the Markdown of an article at ``path``, whoever reads it."""
+    known: set[str] = set()
+    for block in article.blocks:
+        for segment in block.segments if block.kind not in PLAIN_KINDS else ():
+            if segment.text in known:
+                continue
+            known.add(segment.text)
+            for rule in rules_for(Needs.SOURCE):
+                for problem in rule.check(parsed(segment.text)):
+                    offset = segment.spans[0][0]
+                    yield replace(
+                        _file_finding(rule, problem, path, locale),
+                        line=article.text.count("\n", 0, offset) + 1,
+                        article=path,
+                        source=segment.text,
+                    )
 
 
 def check_conflict(

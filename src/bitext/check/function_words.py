@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
-__all__ = ["is_language", "small_words"]
+__all__ = ["is_language", "linking_words", "small_words"]
 
 _APOSTROPHE = re.compile("['\u2019]")
 
@@ -42,6 +43,43 @@ _SHARED_WORDS = {
     "sv": frozenset("for at i on all has".split()),
     "tr": frozenset("on an not at in".split()),
 }
+
+
+# Words that no label of an interface consists of: articles, prepositions, conjunctions.
+_LINKING_WORDS = {
+    "ar": "لا أو أن إلى ثم على عن في ما من مع هذا هذه و",
+    "cs": "a do i na nebo o od po pro s se u v z za",
+    "da": "af at de den det du en er et for i med og om på som til",
+    "de": "Sie an auf das dem den der des die ein für im in ist mit oder sie und von",
+    "el": "από για ή και με να ο η το του της σε στη στο",
+    "es": "a al con de del el en la las lo los o para por que se su un una y",
+    "fa": "از این با به تا در را که و یا",
+    "fi": "ja on tai",
+    "fr": "à au aux ce de des du en et la le les ou par pour que sur un une",
+    "he": "או אל אם את כי לא על עם של",
+    "hi": "और का की के को पर में या से है",
+    "hu": "a az egy és hogy vagy",
+    "id": "atau dan dari di ini ke pada untuk yang",
+    "it": "a al che con da del della di e gli i il in la le lo nel o per su un una",
+    "nb": "av de den det du en er et for i med og om på som til å",
+    "nl": "aan de die een en het in je met of om op te u van voor",
+    "nn": "av de den det du ein eit er for i med og om på som til å",
+    "pl": "a do i lub na o od po przez się w z za",
+    "pt": "a ao as com da de do e em na no o os ou para por que se um",
+    "ro": "a cu de din în la o pe pentru sau și să un",
+    "ru": "а в для до за и из или к на не о от по с что",
+    "sv": "att av de den det du en ett för i med och om på som till är",
+    "tr": "bir bu da de için ile ve veya",
+    "uk": "а або в від для до з за і й на не по та у що",
+    "ur": "اور پر سے کا کو کی کے میں یا",
+    "vi": "cho của để hoặc là một trong và với",
+}
+
+
+@cache
+def linking_words(language: str) -> frozenset[str]:
+    """Words of ``language`` that join others and name nothing; may be empty."""
+    return frozenset(_LINKING_WORDS.get(language, "").split())
 
 
 def small_words(language: str, *, besides: str) -> frozenset[str]:

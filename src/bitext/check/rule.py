@@ -23,6 +23,10 @@ class Needs(StrEnum):
     """A whole catalog, or why it cannot be read."""
     UPDATE = "update"
     """What an update would do to a whole catalog."""
+    LANGUAGE = "language"
+    """All catalogs of a language."""
+    SOURCE = "source"
+    """A text of an article, parsed."""
     CONFLICT = "conflict"
     """What an article shows for a text, and what was found beside it."""
 
@@ -38,6 +42,8 @@ class Problem:
     """Where it differs from the rule's."""
     line: int = 0
     """For rules that look at whole files: where in it, 1-based; 0 elsewhere."""
+    path: str = ""
+    """For rules that look at a whole language: the catalog, as it names itself."""
 
 
 @dataclass(frozen=True, slots=True)

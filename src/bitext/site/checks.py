@@ -18,6 +18,8 @@ from bitext.check import (
     check_catalog,
     check_conflict,
     check_fault,
+    check_language,
+    check_source,
     check_update,
     kinds_of,
 )
@@ -83,6 +85,8 @@ def check_project(
         for item in locales
     }
     for path, article in sources.articles.items():
+        shown = sources.files[path]
+        findings += check_source(article, path=shown, locale=source_locale)
         judge = Judge(
             article,
             renderer=renderer,
@@ -214,6 +218,8 @@ class _Catalogs:
         for conflict in update.conflicts:
             shown = self._shown(self._path(conflict.article))
             yield from check_conflict(conflict, path=shown, locale=locale)
+        catalogs = filter(None, map(self._catalog, sorted(update.catalogs)))
+        yield from check_language(tuple(catalogs), locale=locale)
         written = {path for path, _ in update.changes.writes}
         for article in sorted({*update.catalogs, *update.before}):
             path = self._path(article)

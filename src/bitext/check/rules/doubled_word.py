@@ -30,14 +30,20 @@ _VALID: dict[str, set[str]] = {
     "nl": {"u", "je", "die", "dat"},
     "fr": {"vous", "nous"},
     "it": {"via"},
-    "nb": {"de", "på", "av", "til", "som", "er"},
-    "nn": {"på", "av", "til", "som", "er"},
-    "sv": {"på", "till", "som", "är"},
-    "da": {"på", "til", "som", "er"},
-    "tr": {"tek", "yavaş", "sık", "adım", "ayrı", "teker"},
-    "az": {"tək", "ayrı"},
-    "he": {"לאט", "אחד"},
-    "ko": {"하나", "각각"},
+    "nb": {"de", "den", "det", "på", "av", "til", "som", "er"},
+    "nn": {"den", "det", "på", "av", "til", "som", "er"},
+    "sv": {"att", "den", "det", "på", "till", "som", "är"},
+    "da": {"at", "den", "der", "det", "på", "til", "som", "er"},
+    "el": {"ένα", "λίγο", "πρώτα", "σιγά"},
+    "pt": {"logo"},
+    "ru": {"чуть"},
+    "tr": {
+        *("tek", "yavaş", "sık", "adım", "ayrı", "teker", "zaman", "hızlı", "çeşit"),
+        *("sıra", "kat", "satır", "parça", "gün", "birer", "ikişer"),
+    },
+    "az": {"tək", "ayrı", "addım", "tez"},
+    "he": {"לאט", "אחד", "אחת", "יום"},
+    "ko": {"하나", "각각", "차례", "매일"},
 }
 
 

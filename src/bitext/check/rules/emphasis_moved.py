@@ -8,13 +8,15 @@ Passes: ``See the **sample queries** in it.`` → ``Siehe die **Abfragen** darin
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bitext.check.finding import Severity
+from bitext.check.function_words import linking_words
 from bitext.check.pair import Pair
 from bitext.check.rendered import Region, Rendered
 from bitext.check.rule import Needs, Problem, Rule
-from bitext.check.writing import parts_words
+from bitext.check.writing import has_case, parts_words
+from bitext.locales import Locale
 
 __all__ = ["RULE"]
 
@@ -22,7 +24,9 @@ __all__ = ["RULE"]
 _LONG = 8
 _SHORT = 3
 _ENDS = ".,،、。"
-_BRACKETS = (("(", ")"), ("[", "]"), ("「", "」"), ("【", "】"), ("“", "”"))
+_BRACKETS = (("(", ")"), ("[", "]"), ("「", "」"), ("【", "】"))
+# Where these are a pair at all: German closes with what English opens with.
+_QUOTES = ("“", "”")
 _NAME = re.compile(r"[\w$.-]*[$_\d][\w$.-]*|[A-Za-z]+[a-z][A-Z]\w*")
 
 
@@ -40,27 +44,17 @@ def check(pair: Pair) -> Iterator[Problem]:
 
 def _moved(pair: Pair, source: list[str], target: list[str]) -> Iterator[str]:
     seen = pair.target_seen.text
+    is_pair = seen.count(_QUOTES[0]) == seen.count(_QUOTES[1])
+    pairs = (*_BRACKETS, _QUOTES) if is_pair else _BRACKETS
+    torn_in_source = any(_is_torn(known, _BRACKETS) for known in source)
     for text in target:
         if not any(map(str.isalnum, text)) and all(
             any(map(str.isalnum, known)) for known in source
         ):
             yield text
-        if any(
-            text.count(opening) != text.count(closing) and len(text) < len(seen)
-            for opening, closing in _BRACKETS
-        ) and not any(
-            known.count(opening) != known.count(closing)
-            for known in source
-            for opening, closing in _BRACKETS
-        ):
+        if len(text) < len(seen) and _is_torn(text, pairs) and not torn_in_source:
             yield text
-        if (
-            parts_words(pair.locale)
-            and len(text.strip()) <= _SHORT
-            and text.islower() | text.isalpha()
-            and not text.isupper()
-            and min(map(len, source)) >= _LONG
-        ):
+        if min(map(len, source)) >= _LONG and _names_nothing(text, pair.locale):
             yield text
         # Where labels are lost too, a mark within shows that they slipped.
         if (
@@ -69,13 +63,27 @@ def _moved(pair: Pair, source: list[str], target: list[str]) -> Iterator[str]:
             and not any(known[-1:] in _ENDS for known in source)
         ):
             yield text
-    for known in source:
+    for known in () if pair.stray_marks else source:
         if (
             _NAME.fullmatch(known)
             and seen.count(known) == 1
             and not any(known in text for text in target)
         ):
             yield known
+
+
+def _is_torn(text: str, pairs: Iterable[tuple[str, str]]) -> bool:
+    """Whether ``text`` has one of a pair without the other."""
+    return any(text.count(opening) != text.count(closing) for opening, closing in pairs)
+
+
+def _names_nothing(text: str, locale: Locale) -> bool:
+    """Whether a marked text is a word that joins others, or a small and short one."""
+    word = text.strip()
+    if word in linking_words(locale.language):
+        return True
+    is_short = parts_words(locale) and has_case(locale) and len(word) <= _SHORT
+    return is_short and word.isalpha() and word.islower()
 
 
 def _marked(text: Rendered) -> list[str]:

@@ -22,6 +22,7 @@ __all__ = ["RULE"]
 _FEWEST_WORDS = 4
 _LEAST = 3
 """A share: one of so many words."""
+_SHORT = 0.6
 _FEWEST_SIGNS = 20
 _LEAST_SIGNS = 8
 _TITLE = 2
@@ -81,7 +82,11 @@ def _is_beside(source: str, found: str, pair: Pair) -> bool:
 def _is_cut(source: str, found: str, *, is_spaced: bool) -> bool:
     if is_spaced:
         words = len(source.split())
-        return words >= _FEWEST_WORDS and len(found.split()) * _LEAST <= words
+        # One word of a language that joins words may be a title of four.
+        is_short = len(found) < len(source) * _SHORT
+        return (
+            is_short and words >= _FEWEST_WORDS and len(found.split()) * _LEAST <= words
+        )
     return len(source) >= _FEWEST_SIGNS and len(found) * _LEAST_SIGNS <= len(source)
 
 

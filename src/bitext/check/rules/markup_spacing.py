@@ -20,7 +20,8 @@ from bitext.locales import Locale
 __all__ = ["RULE"]
 
 
-_CLOSING = ".,;:!?)]،؛؟"
+_STOPS = ".,;:!?،؛؟"
+_CLOSING = _STOPS + ")]"
 _HALF = re.compile(r" (-[^\W\d_]{3,})")
 _LONGEST_PREFIX = 3
 
@@ -48,9 +49,10 @@ def _glued(text: Rendered, *, locale: Locale) -> list[str]:
         before, after = seen[: region.start], seen[region.end :]
         is_prefix = attaches_prefixes(locale) and _last_word(before) <= _LONGEST_PREFIX
         is_glued_before = before[-1:].isalnum() and inner[0].isalnum() and not is_prefix
+        takes_endings = locale.language in SUFFIXING
         is_glued_after = after[:1].isalpha() and (
-            inner[-1] in _CLOSING
-            or (inner[-1].isalnum() and locale.language not in SUFFIXING)
+            inner[-1] in (_STOPS if takes_endings else _CLOSING)
+            or (inner[-1].isalnum() and not takes_endings)
         )
         if is_glued_before or is_glued_after:
             found.setdefault(inner)
