@@ -70,6 +70,7 @@ class ArticlePack:
                 raise WriteError(self._path, error) from error
 
     def _append(self, key: bytes, entry: bytes) -> None:
+        checksum = crc32(entry, crc32(key))
         with self._path.open("ab") as stream:
             if self._file is None or not os.path.sameopenfile(
                 stream.fileno(), self._file.fileno()
@@ -78,10 +79,13 @@ class ArticlePack:
                 self._open()
                 self._end = 0
                 self._places.clear()
-            self._read_on()
-            stream.truncate(self._end)
-            stream.write(_HEAD.pack(key, len(entry), crc32(entry, crc32(key))) + entry)
-        self._read_on()
+            if os.fstat(stream.fileno()).st_size > self._end:
+                self._read_on()
+                stream.truncate(self._end)
+            stream.write(_HEAD.pack(key, len(entry), checksum) + entry)
+        offset = self._end + _HEAD.size
+        self._places[key] = (offset, len(entry), checksum)
+        self._end = offset + len(entry)
 
     def _make_room(self) -> None:
         """Remove a pack that grew too large; for a new one those of long ago."""
