@@ -64,6 +64,18 @@ def test_no_damage_makes_another_entry_of_one(path: Path) -> None:
         assert found(path) == ENTRIES
 
 
+def test_damage_is_told_of_in_one_line(
+    path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert found(path) == ENTRIES
+    assert not caplog.records
+    text = path.read_bytes()
+    path.write_bytes(text.replace(b"fog", b"dog").replace(b"gale", b"dale"))
+    assert set(found(path).values()) == {None}
+    (record,) = caplog.records
+    assert record.getMessage().startswith(str(path))
+
+
 def test_a_pack_removed_meanwhile_is_begun_anew(path: Path) -> None:
     pack = ArticlePack(path)
     first, second = ENTRIES

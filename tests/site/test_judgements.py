@@ -11,9 +11,11 @@ from bitext.locales import Locale, parse_locale
 from bitext.markdown.renderer import Renderer
 from bitext.site import judgements
 from bitext.site.articles import ArticleReader
+from bitext.site.checks import check_project
 from bitext.site.judgements import Judgements
 from bitext.site.project import load_project
 from tests.site.boats import CONFIG, make_site, write
+from tests.site.test_stage import stage
 
 HOSTILE = "Båter <script>flyter</script>."
 
@@ -44,7 +46,8 @@ def judge(path: Path, translation: str = HOSTILE, *, code: str = "nb") -> Judgem
         for segment in prepared.article.segments
     ]
     kept = Judgements(project, reader=reader)
-    return kept.judge(prepared, offered, locale=parse_locale(code), is_included=False)
+    one = kept.of("index.md", prepared.article, key=prepared.key)
+    return one.judge(offered, locale=parse_locale(code))
 
 
 def packs(path: Path) -> list[Path]:
@@ -82,7 +85,9 @@ def test_prepared_page_is_rendered_for_its_translation_alone(
 ) -> None:
     project = load_project(site)
     reader = ArticleReader(project)
-    Judgements(project, reader=reader).prepare(reader.read("index.md"))
+    prepared = reader.read("index.md")
+    kept = Judgements(project, reader=reader)
+    kept.of("index.md", prepared.article, key=prepared.key).prepare()
     expected = judge(make_site(site.parent.parent / "other"), "Båter flyter her.")
     rendered: list[str] = []
     html = Renderer.html
@@ -95,6 +100,19 @@ def test_prepared_page_is_rendered_for_its_translation_alone(
     assert judge(site, "Båter flyter her.") == expected
     assert all("Båter flyter her." in body for body in rendered)
     assert rendered
+
+
+def test_checks_and_builds_share_what_they_judged(
+    site: Path, judged: list[str]
+) -> None:
+    project = load_project(site)
+    locales = project.config.locales
+    findings = check_project(project, locales=locales)
+    assert sorted(set(judged)) == ["ar", "nb"]
+    judged.clear()
+    assert check_project(project, locales=locales) == findings
+    stage(site)
+    assert not judged
 
 
 def test_every_damage_to_the_cache_leaves_the_judgement_what_it_is(

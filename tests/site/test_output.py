@@ -53,6 +53,21 @@ def test_page_may_become_a_folder_and_a_folder_a_page(tmp_path: Path) -> None:
     assert tree(target) == {"a/index.html": b"folder", "b": b"page"}
 
 
+def test_new_folders_come_with_all_that_is_in_them(tmp_path: Path) -> None:
+    built, target = tmp_path / "built", tmp_path / "site"
+    write(target / "old/a.html", "a")
+    texts = {"new/b.html": b"b", "new/c/d.html": b"d", "old/e/f.html": b"f"}
+    for name, text in texts.items():
+        write(built / name, text.decode())
+    (built / "new/empty").mkdir()
+    (built / "none/at/all").mkdir(parents=True)
+    site_folder(target).replace(built, current={"old/a.html"})
+    assert tree(target) == {**texts, "old/a.html": b"a"}
+    assert not (target / "none").exists()
+    assert site_folder(target).is_intact
+    assert all(map(site_folder(target).is_unchanged, texts))
+
+
 def test_folder_is_intact_until_somebody_changes_it(tmp_path: Path) -> None:
     target = tmp_path / "site"
     write(target / "nb/index.html", "nb")

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from hashlib import sha256
+from typing import Any
 
 from lxml import html
 
@@ -20,6 +21,7 @@ _INLINE = frozenset(
     "a abbr b bdi bdo br cite code data del dfn em i img input ins kbd label mark q s "
     "samp small span strong sub sup svg path time u var wbr".split()
 )
+_SEEN = _INLINE | _EMPHASIS
 _LABEL_WORDS = re.compile(r"[\w\s.,!?'’/-]+")
 # This parser drops end tags that end nothing, declarations and instructions, which
 # are the page's in a browser.
@@ -36,7 +38,7 @@ def shape(rendered: str) -> tuple[object, ...]:
     events: list[object] = []
     _contents(root, events)
     dropped = Counter(_DROPPED.findall(rendered))
-    return (*events, frozenset(dropped.items()))
+    return (*events, _settled(dropped))
 
 
 def destinations(rendered: str) -> Counter[tuple[str, str]]:
@@ -53,16 +55,12 @@ def destinations(rendered: str) -> Counter[tuple[str, str]]:
 
 def digest(found: object) -> bytes:
     """SHA-256 of a shape: two are equal if their digests are."""
-    return sha256(repr(_ordered(found)).encode("utf-8", "surrogatepass")).digest()
+    return sha256(repr(found).encode("utf-8", "surrogatepass")).digest()
 
 
-def _ordered(value: object) -> object:
-    """``value`` with the members of each set in one order."""
-    if isinstance(value, frozenset):
-        return ("set", *sorted(map(repr, map(_ordered, value))))
-    if isinstance(value, tuple):
-        return tuple(map(_ordered, value))
-    return value
+def _settled(found: Counter[Any]) -> tuple[object, ...]:
+    """What was counted, in an order that says nothing of where it stood."""
+    return tuple(sorted(found.items(), key=repr))
 
 
 def _contents(block: html.HtmlElement, events: list[object]) -> None:
@@ -71,10 +69,9 @@ def _contents(block: html.HtmlElement, events: list[object]) -> None:
     _collect(block, events, inline)
     # A translation that vanishes was read as something else than text.
     has_text = bool((block.text or "").strip()) or any(
-        (child.tail or "").strip() or child.tag in _INLINE | _EMPHASIS
-        for child in block
+        (child.tail or "").strip() or child.tag in _SEEN for child in block
     )
-    events.append((has_text, frozenset(inline.items())))
+    events.append((has_text, _settled(inline)))
 
 
 def _collect(
@@ -119,7 +116,9 @@ def _verbatim(element: html.HtmlElement) -> str:
     is_kept = element.tag in _INLINE and is_untranslated(element)
     is_verbatim = is_formula or is_kept or element.tag in _VERBATIM
     text = element.text_content() if is_verbatim else ""
-    if any("mermaid" in one.classes for one in (element, *element.iterancestors())):
+    if text and any(
+        "mermaid" in one.classes for one in (element, *element.iterancestors())
+    ):
         # Labels alone are translated of a diagram, into words and nothing else.
         return _LABEL_WORDS.sub(" ", text)
     return text

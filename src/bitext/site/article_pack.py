@@ -1,6 +1,7 @@
 """Cut articles in one file, by the hash of what was cut; several processes share it."""
 
 import contextlib
+import logging
 import os
 from io import FileIO
 from pathlib import Path
@@ -10,6 +11,7 @@ from weakref import finalize
 from zlib import crc32
 
 from bitext.files import WriteError
+from bitext.site.cache_file import LOGGER
 from bitext.site.lock import locked
 
 __all__ = ["ArticlePack"]
@@ -25,8 +27,8 @@ class ArticlePack:
     """Entries of one kind, added to the end of the file at ``path`` and never changed.
 
     An entry that a killed process left unfinished is cut off by the next that adds
-    one; an entry that was damaged is none. Only places are held in memory. A new pack
-    outlives but the last few of its folder.
+    one; an entry that was damaged is none, and one line says so. Only places are held
+    in memory. A new pack outlives but the last few of its folder.
     """
 
     def __init__(self, path: Path) -> None:
@@ -36,6 +38,8 @@ class ArticlePack:
         """Where the entries known end."""
         self._places: dict[bytes, tuple[int, int, int]] = {}
         """Key of each entry to its offset, length and CRC."""
+        self._is_told = False
+        """Whether damage was told of."""
 
     def get(self, key: bytes) -> bytes | None:
         """The entry of ``key``, a SHA-256 digest; None when there is none."""
@@ -48,7 +52,13 @@ class ArticlePack:
         offset, length, checksum = place
         self._file.seek(offset)
         entry = self._file.read(length)
-        return entry if crc32(entry, crc32(key)) == checksum else None
+        if crc32(entry, crc32(key)) == checksum:
+            return entry
+        if not self._is_told:
+            self._is_told = True
+            text = "%s was damaged; what is lost of it is made anew"
+            logging.getLogger(LOGGER).warning(text, self._path)
+        return None
 
     def add(self, key: bytes, entry: bytes) -> None:
         """Keep ``entry`` for all who ask for ``key``. Raises WriteError."""
@@ -60,6 +70,7 @@ class ArticlePack:
                 raise WriteError(self._path, error) from error
 
     def _append(self, key: bytes, entry: bytes) -> None:
+        checksum = crc32(entry, crc32(key))
         with self._path.open("ab") as stream:
             if self._file is None or not os.path.sameopenfile(
                 stream.fileno(), self._file.fileno()
@@ -68,10 +79,13 @@ class ArticlePack:
                 self._open()
                 self._end = 0
                 self._places.clear()
-            self._read_on()
-            stream.truncate(self._end)
-            stream.write(_HEAD.pack(key, len(entry), crc32(entry, crc32(key))) + entry)
-        self._read_on()
+            if os.fstat(stream.fileno()).st_size > self._end:
+                self._read_on()
+                stream.truncate(self._end)
+            stream.write(_HEAD.pack(key, len(entry), checksum) + entry)
+        offset = self._end + _HEAD.size
+        self._places[key] = (offset, len(entry), checksum)
+        self._end = offset + len(entry)
 
     def _make_room(self) -> None:
         """Remove a pack that grew too large; for a new one those of long ago."""

@@ -23,15 +23,16 @@ from bitext.check import (
     check_update,
     kinds_of,
 )
-from bitext.check.guard import Judge, Refusal
+from bitext.check.guard import Refusal
 from bitext.check.subjects import Fate, Update
 from bitext.config import LocaleConfig
 from bitext.layout import catalog_path
 from bitext.locales import Locale
 from bitext.markdown.article import Article, Block, Misuse
-from bitext.markdown.renderer import Renderer
+from bitext.site.articles import ArticleReader
 from bitext.site.catalogs import locale_update
 from bitext.site.folders import require_known_folders
+from bitext.site.judgements import Judgements, PageJudge
 from bitext.site.project import Project
 from bitext.site.sources import Sources, read_sources
 from bitext.site.translations import faults_of_site_texts
@@ -69,16 +70,13 @@ def check_project(
         locales=[item.locale for item in project.config.locales],
         config_file=project.config_file.name,
     )
-    sources = read_sources(project)
+    reader = ArticleReader(project)
+    sources = read_sources(project, reader=reader)
     source_locale = project.config.source.locale
     findings = list(_unplaced(sources, locale=source_locale))
     findings += _misused(sources, locale=source_locale)
     findings += _unlisted(project)
-    renderer = Renderer(
-        project.markdown_extensions,
-        project.markdown_configs,
-        mermaid=project.config.mermaid,
-    )
+    judgements = Judgements(project, reader=reader)
     # Pages outermost: the source of each is rendered once for all languages.
     catalogs = {
         item.locale.code: _Catalogs(project, item.locale, sources=sources)
@@ -87,11 +85,7 @@ def check_project(
     for path, article in sources.articles.items():
         shown = sources.files[path]
         findings += check_source(article, path=shown, locale=source_locale)
-        judge = Judge(
-            article,
-            renderer=renderer,
-            is_included=path in project.snippets.articles,
-        )
+        judge = judgements.of(path, article, key=sources.keys[path])
         for item in locales:
             held = catalogs[item.locale.code]
             findings += held.check(path, article.blocks)
@@ -179,7 +173,7 @@ class _Catalogs:
             before=before,
         )
 
-    def judge(self, path: str, article: Article, judge: Judge) -> Iterator[Finding]:
+    def judge(self, path: str, article: Article, judge: PageJudge) -> Iterator[Finding]:
         """Findings of the guard."""
         catalog = self._catalog(path)
         if catalog is None:

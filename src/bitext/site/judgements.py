@@ -9,22 +9,23 @@ import json
 import marshal
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from bitext.check.guard import Judge, Judgement, Refusal, Shapes
+from bitext.check.guard import Judge, Judgement, Refusal
 from bitext.files import WriteError
 from bitext.guard_config import Danger
 from bitext.locales import Locale
+from bitext.markdown.article import Article
 from bitext.site.article_pack import ArticlePack
-from bitext.site.articles import ArticleReader, PreparedArticle
+from bitext.site.articles import ArticleReader
 from bitext.site.bodies import INCLUDES, impurity
 from bitext.site.inputs import versions
 from bitext.site.project import Project
 
-__all__ = ["Judgements"]
+__all__ = ["Judgements", "PageJudge"]
 
 
 class Judgements:
@@ -35,6 +36,7 @@ class Judgements:
 
     def __init__(self, project: Project, *, reader: ArticleReader) -> None:
         self._renderer = reader.renderer
+        self._included = project.snippets.articles
         parts = [reader.fingerprint, dict(versions())]
         fingerprint = sha256(json.dumps(parts).encode()).hexdigest()
         self._pack: ArticlePack | None = None
@@ -42,58 +44,71 @@ class Judgements:
             folder = project.cache_dir / "judgements"
             self._pack = ArticlePack(folder / f"{fingerprint[:32]}.pack")
 
-    def prepare(self, prepared: PreparedArticle) -> None:
-        """Note what judging any translation of an article needs of its source."""
-        pack = self._pack_for(prepared)
-        if (
-            pack is not None
-            and prepared.article.segments
-            and not _shapes(pack, prepared)
-        ):
-            shapes: Shapes = {}
-            Judge(
-                prepared.article, renderer=self._renderer, shapes=shapes
-            ).find_shapes()
-            _keep(pack, _shapes_key(prepared), shapes)
+    def of(self, name: str, article: Article, *, key: bytes) -> "PageJudge":
+        """Who judges translations of the article ``name``, in any language.
 
-    def judge(
-        self,
-        prepared: PreparedArticle,
-        translations: Sequence[str | None],
-        *,
-        locale: Locale,
-        is_included: bool,
-    ) -> Judgement:
-        """The most of ``translations`` that leaves the page what it is.
-
-        ``translations[i]`` belongs to ``prepared.article.segments[i]``. ``is_included``
-        says that other pages include it.
+        ``key`` is that of the article as it was prepared.
         """
-        pack = self._pack_for(prepared)
-        facts = (is_included, *_facts(locale))
+        pack = None if INCLUDES in article.text else self._pack
+        shapes = _Shapes(pack, key)
+        judge = Judge(
+            article,
+            renderer=self._renderer,
+            is_included=name in self._included,
+            shapes=shapes,
+        )
+        return PageJudge(judge, pack, key, name in self._included, shapes)
+
+
+@dataclass(frozen=True, slots=True)
+class PageJudge:
+    """Judges translations of one article; made by ``Judgements.of``."""
+
+    _judge: Judge
+    _pack: ArticlePack | None
+    _key: bytes
+    _is_included: bool
+    _shapes: "_Shapes"
+
+    def prepare(self) -> None:
+        """Note what judging any translation needs of the source."""
+        if self._pack is not None and not self._shapes:
+            self._judge.find_shapes()
+            self._shapes.keep()
+
+    def judge(self, translations: Sequence[str | None], *, locale: Locale) -> Judgement:
+        """As the guard's own judge does, who is asked if need be."""
+        facts = (self._is_included, *_facts(locale))
         asked = marshal.dumps((facts, (*translations,)), _FORMAT)
-        key = sha256(prepared.key + asked).digest()
-        entry = pack.get(key) if pack else None
+        key = sha256(self._key + asked).digest()
+        entry = self._pack.get(key) if self._pack else None
         if entry is not None:
             refused = marshal.loads(entry)  # noqa: S302 - as trusted as the __pycache__ beside it
             return Judgement.of(translations, (_refusal(*one) for one in refused))
-        shapes = _shapes(pack, prepared) if pack else {}
-        known = len(shapes)
-        judge = Judge(
-            prepared.article,
-            renderer=self._renderer,
-            is_included=is_included,
-            shapes=shapes,
-        )
-        judgement = judge.judge(translations, locale=locale)
-        if pack:
-            if len(shapes) != known:
-                _keep(pack, _shapes_key(prepared), shapes)
-            _keep(pack, key, tuple(map(_packed, judgement.refusals)))
+        judgement = self._judge.judge(translations, locale=locale)
+        if self._pack:
+            self._shapes.keep()
+            _keep(self._pack, key, tuple(map(_packed, judgement.refusals)))
         return judgement
 
-    def _pack_for(self, prepared: PreparedArticle) -> ArticlePack | None:
-        return None if INCLUDES in prepared.article.text else self._pack
+
+class _Shapes(dict[bool, bytes]):
+    """Shapes of an article's source, as far as they are known."""
+
+    def __init__(self, pack: ArticlePack | None, key: bytes) -> None:
+        super().__init__()
+        self._pack = pack
+        self._key = sha256(key + b"shapes").digest()
+        entry = pack.get(self._key) if pack else None
+        if entry is not None:
+            self.update(marshal.loads(entry))  # noqa: S302 - as above
+        self._kept = len(self)
+
+    def keep(self) -> None:
+        """Put those that were found since into the cache."""
+        if self._pack and len(self) != self._kept:
+            self._kept = len(self)
+            _keep(self._pack, self._key, dict(self))
 
 
 # Without references to equal parts: what is equal has equal bytes.
@@ -112,15 +127,6 @@ def _packed(refusal: Refusal) -> tuple[int, str, str]:
 
 def _refusal(index: int, reason: str, danger: str) -> Refusal:
     return Refusal(index, reason, Danger(danger))
-
-
-def _shapes_key(prepared: PreparedArticle) -> bytes:
-    return sha256(prepared.key + b"shapes").digest()
-
-
-def _shapes(pack: ArticlePack, prepared: PreparedArticle) -> Shapes:
-    entry = pack.get(_shapes_key(prepared))
-    return dict(marshal.loads(entry)) if entry else {}  # noqa: S302 - see above
 
 
 def _keep(pack: ArticlePack, key: bytes, value: Any) -> None:  # noqa: ANN401 - plain values

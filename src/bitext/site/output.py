@@ -89,9 +89,9 @@ class SiteFolder:
         files, folders = self._left if self.is_intact else self._found()
         files, folders = dict(files), dict(folders)
         touched = set()
-        for path in _files(built):
+        for path, is_moved in self._placed(built):
             kept.add(path)
-            if self._put(built / path, self._target / path):
+            if is_moved:
                 touched.add(path)
                 files[path] = (-1, 0)
         for path in files.keys() - kept:
@@ -105,6 +105,23 @@ class SiteFolder:
         self._remove_empty(folders, files=files, touched=touched)
         rmtree(built)
         write_cached(self._record, (files, folders), version=self._version)
+
+    def _placed(self, built: Path, folder: str = "") -> Iterator[tuple[str, bool]]:
+        """Each file of ``built``, and whether it was moved; the same ones are not.
+
+        A folder that is new is moved as a whole: at first all of them are.
+        """
+        with os.scandir(built / folder) as found:
+            entries = list(found)
+        for entry in entries:
+            path = f"{folder}/{entry.name}" if folder else entry.name
+            if not entry.is_dir(follow_symlinks=False):
+                yield path, self._put(built / path, self._target / path)
+            elif os.path.lexists(self._target / path):
+                yield from self._placed(built, path)
+            elif inner := list(_files(built / path)):
+                (built / path).rename(self._target / path)
+                yield from ((f"{path}/{name}", True) for name in inner)
 
     def _put(self, source: Path, final: Path) -> bool:
         """Move ``source`` there unless the same lies there; whether it was moved."""
@@ -176,8 +193,9 @@ def _above(path: str) -> Iterator[str]:
 
 
 def _files(folder: Path) -> Iterator[str]:
+    start = len(str(folder)) + 1
     for root, _, names in os.walk(folder):
-        below = Path(root).relative_to(folder).as_posix()
-        prefix = "" if below == "." else f"{below}/"
+        below = root[start:].replace(os.sep, "/")
+        prefix = f"{below}/" if below else ""
         for name in names:
             yield prefix + name

@@ -28,6 +28,8 @@ class Sources:
     """Texts of the configuration, and words of the renderer."""
     files: Mapping[str, str]
     """Each article's file as catalogs name it."""
+    keys: Mapping[str, bytes]
+    """What each article and all that decides how it is read are known by."""
     has_lines: bool = False
     """Whether references tell lines of the file too."""
 
@@ -120,25 +122,30 @@ def _with_known_words(
 
 
 def read_sources(
-    project: Project, *, advance: Callable[[int], None] | None = None
+    project: Project,
+    *,
+    reader: ArticleReader | None = None,
+    advance: Callable[[int], None] | None = None,
 ) -> Sources:
     """Split all articles of ``project``; those that did not change come from the cache.
 
     ``advance`` is told of every article done. Raises EncodingError for an article that
     is not UTF-8.
     """
-    reader = ArticleReader(project)
+    reader = reader or ArticleReader(project)
     articles = {}
+    keys = {}
     words: set[str] = set()
     for path in project.translated:
         prepared = reader.read(path)
         articles[path] = prepared.article
+        keys[path] = prepared.key
         words.update(prepared.words)
         if advance:
             advance(1)
     files = {path: project.shown(path) for path in articles}
     return Sources(
-        articles, site_blocks(project, words=words), files, _has_lines(project)
+        articles, site_blocks(project, words=words), files, keys, _has_lines(project)
     )
 
 

@@ -220,12 +220,8 @@ class Stager:
         wanted = [found.published.get(segment.key) for segment in article.segments]
         published: Sequence[str | None] = wanted
         if any(target is not None for target in wanted):
-            judgement = self._judgements.judge(
-                prepared,
-                wanted,
-                locale=locale,
-                is_included=copy.article in self._project.snippets.articles,
-            )
+            judge = self._judgements.of(copy.article, article, key=prepared.key)
+            judgement = judge.judge(wanted, locale=locale)
             published = judgement.published
             for refusal in judgement.refusals:
                 segment = article.segments[refusal.index]

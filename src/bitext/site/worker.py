@@ -144,7 +144,10 @@ def _split(
     judgements = Judgements(project, reader=reader)
     for number, path in enumerate(job.articles, start=1):
         try:
-            judgements.prepare(reader.read(path))
+            prepared = reader.read(path)
+            if prepared.article.segments:
+                judge = judgements.of(path, prepared.article, key=prepared.key)
+                judge.prepare()
         except BitextError:
             # Each language that needs the article says so.
             continue
