@@ -200,6 +200,8 @@ def _together(first: BuildResult, second: BuildResult | None) -> BuildResult:
     """What both rounds of building a language gave."""
     if second is None or second.is_unchanged:
         return first
+    if first.is_unchanged:
+        return second
     return replace(
         second,
         rendered=min(first.rendered + second.rendered, second.pages),
