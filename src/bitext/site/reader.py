@@ -222,9 +222,10 @@ class Reader:
                 ]
                 for language in self._languages
             }
+            remembers = " data-remember" if self._config.reader.redirect else ""
             yield (
-                '<script id="bitext-languages" type="application/json">'
-                f"{_json(addresses)}</script>\n"
+                '<script id="bitext-languages" type="application/json"'
+                f"{remembers}>{_json(addresses)}</script>\n"
             )
 
     def _alternates(self, page: Page) -> Sequence[tuple[str, str]]:
