@@ -23,6 +23,7 @@ KEYS = (
     "mermaid",
     "snippets",
     "carry",
+    "outdated",
     "references",
     "wrap",
     "reader",
@@ -76,6 +77,8 @@ class Config:
     to ``mkdocs.yml``, with slashes."""
     carry: Literal["never", "links", "all"] = "all"
     """Which changes of a source an update makes in its translations."""
+    outdated: Literal["source", "keep"] = "source"
+    """What is shown of a sentence that has changed since it was translated."""
     references: Literal["file", "line"] = "file"
     """What catalogs tell of where a message stands in its article."""
     wrap: int | None = None
@@ -101,10 +104,17 @@ def parse_config(raw: Mapping[str, object]) -> Config:
     segmentation = _segmentation(raw.get("segmentation"), faults)
     snippets = _snippets(raw.get("snippets"), faults)
     carry = _carry(raw.get("carry"), faults)
+    outdated = _outdated(raw.get("outdated"), faults)
     references = _references(raw.get("references"), faults)
     wrap = _wrap(raw.get("wrap"), faults)
     mermaid = truth("mermaid", raw.get("mermaid"), faults, default=False)
     reader = parse_reader(raw.get("reader"), faults)
+    if reader.redirect and source is not None and not source.path:
+        faults.append(
+            "reader.redirect: the root is the home of the source language; give that "
+            f"a path of its own: source: {{code: {source.locale.code}, path: "
+            f"{source.locale.code}}}"
+        )
     guard = parse_guard(raw.get("guard"), faults)
     if source is None or faults:
         raise ConfigError(faults)
@@ -116,6 +126,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
         segmentation=segmentation,
         snippets=snippets,
         carry=carry,
+        outdated=outdated,
         references=references,
         wrap=wrap,
         mermaid=mermaid,
@@ -326,6 +337,17 @@ def _carry(raw: object, faults: list[str]) -> Literal["never", "links", "all"]:
     cure = "write never, links or all"
     faults.append(fault("carry", raw, what="is no such choice", cure=cure))
     return "all"
+
+
+def _outdated(raw: object, faults: list[str]) -> Literal["source", "keep"]:
+    match raw:
+        case None | "source":
+            return "source"
+        case "keep":
+            return "keep"
+    cure = "write source or keep"
+    faults.append(fault("outdated", raw, what="is no such choice", cure=cure))
+    return "source"
 
 
 def _references(raw: object, faults: list[str]) -> Literal["file", "line"]:

@@ -20,6 +20,7 @@ __all__ = [
     "MATERIAL_LANGUAGES",
     "Locale",
     "LocaleError",
+    "cldr_of",
     "name_in",
     "parse_locale",
     "plural_category",
@@ -164,10 +165,14 @@ def parse_locale(code: str) -> Locale:
     )
 
 
+def cldr_of(locale: Locale) -> Cldr:
+    """What Babel knows of the locale: how it writes numbers and dates."""
+    return _cldr(*_TAG.split(locale.code)[1:4])
+
+
 def name_in(locale: Locale, *, of: Locale) -> str:
     """The name of ``of`` in the language of ``locale``, as within a sentence."""
-    cldr = _cldr(*_TAG.split(locale.code)[1:4])
-    return _display_name(cldr, *_TAG.split(of.code)[1:4])
+    return _display_name(cldr_of(locale), *_TAG.split(of.code)[1:4])
 
 
 def plural_category(locale: Locale, number: int | Decimal) -> str:

@@ -8,6 +8,7 @@ language, which says ``staged: <code>``, it adds what leads to the other languag
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config import base
@@ -23,6 +24,7 @@ from bitext.report.terminal import safe, safe_lines
 from bitext.site.driver import Driver
 from bitext.site.navigation import NavigationCache
 from bitext.site.reader import Reader
+from bitext.site.result import NO_SITE_URL
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["BitextConfig", "BitextPlugin"]
 
 _LISTED = 20
-_STAGED = frozenset({"staged", "pseudo"})
+_STAGED = frozenset({"staged", "pseudo", "stage_dir"})
 _log = get_plugin_logger("bitext")
 
 
@@ -48,6 +50,7 @@ class BitextConfig(base.Config):  # type: ignore[no-untyped-call]  # in MkDocs
     segmentation = c.Optional(c.Type(object))
     snippets = c.Optional(c.Type(object))
     carry = c.Optional(c.Type(object))
+    outdated = c.Optional(c.Type(object))
     references = c.Optional(c.Type(object))
     wrap = c.Optional(c.Type(object))
     mermaid = c.Optional(c.Type(object))
@@ -57,6 +60,8 @@ class BitextConfig(base.Config):  # type: ignore[no-untyped-call]  # in MkDocs
     """Written into the configuration of one language: its code."""
     pseudo = c.Optional(c.Type(bool))
     """Written beside it where the language is one of a site in pseudo-locales."""
+    stage_dir = c.Optional(c.Type(str))
+    """Written beside it: the folder of all staged trees."""
 
 
 class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  # as above
@@ -100,13 +105,16 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
         languages = (settings.source, *settings.locales)
         code = self.config.staged or settings.source.locale.code
         language = next(one for one in languages if one.locale.code == code)
+        stage_dir = Path(self.config.stage_dir) if self.config.stage_dir else None
         if not self.config.staged:
             self._driver = self._driver or Driver(
                 is_serving=self._command == "serve", host=_host()
             )
             with _told():
-                self._driver.begin(config, settings=settings)
-        self._reader = Reader(settings, language)
+                stage_dir = self._driver.begin(config, settings=settings)
+            if settings.locales and not config.site_url:
+                _log.info(NO_SITE_URL)
+        self._reader = Reader(settings, language, stage_dir=stage_dir)
         self._reader.configure(config)
         return config
 
@@ -131,6 +139,15 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
             if cache.reason:
                 _log.debug("navigation rendered on each page: %s", cache.reason)
         return env
+
+    def facts(self, page: Page) -> str:
+        """All that a page shows by us and that neither its text nor settings tell."""
+        return self._reader.facts(page) if self._reader else ""
+
+    @property
+    def sitemap_facts(self) -> str:
+        """The same of the sitemap."""
+        return self._reader.sitemap_facts if self._reader else ""
 
     def on_page_context(
         self,

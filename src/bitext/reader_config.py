@@ -6,12 +6,17 @@ from dataclasses import dataclass
 
 from bitext.config_faults import fault, not_text, report_unknown_keys, truth
 
-__all__ = ["PLACEHOLDERS", "ReaderConfig", "parse_reader"]
+__all__ = ["NOTICES", "PLACEHOLDERS", "ReaderConfig", "parse_reader"]
 
 PLACEHOLDERS = ("locale", "gettext", "article", "catalog", "line", "source", "context")
 """What an address for suggestions may ask for, in braces."""
 
-_KEYS = ("original", "suggest")
+NOTICES = ("untranslated", "partial", "outdated", "machine")
+"""What a page may say of its translation."""
+
+_KEYS = ("original", "suggest", "notices", "index_from", "redirect")
+_WHOLE = 100
+_INDEX_FROM = 50
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
@@ -24,6 +29,12 @@ class ReaderConfig:
     suggest: str | bool = True
     """Where a better translation is suggested: an address with placeholders; True for
     the catalog in the site's repository, False for nowhere."""
+    notices: tuple[str, ...] = NOTICES
+    """Which of NOTICES pages have."""
+    index_from: int = _INDEX_FROM
+    """Percent of its words that must be translated for search engines to get a page."""
+    redirect: bool = False
+    """Whether the root leads to the language that the browser asks for."""
 
 
 def parse_reader(raw: object, faults: list[str]) -> ReaderConfig:
@@ -36,7 +47,13 @@ def parse_reader(raw: object, faults: list[str]) -> ReaderConfig:
         return ReaderConfig()
     report_unknown_keys(raw, _KEYS, prefix="reader.", faults=faults)
     original = truth("reader.original", raw.get("original"), faults, default=True)
-    return ReaderConfig(original, _suggest(raw.get("suggest"), faults))
+    return ReaderConfig(
+        original,
+        _suggest(raw.get("suggest"), faults),
+        _notices(raw.get("notices"), faults),
+        _index_from(raw.get("index_from"), faults),
+        truth("reader.redirect", raw.get("redirect"), faults, default=False),
+    )
 
 
 def _suggest(raw: object, faults: list[str]) -> str | bool:
@@ -56,3 +73,32 @@ def _suggest(raw: object, faults: list[str]) -> str | bool:
     else:
         return raw
     return True
+
+
+def _notices(raw: object, faults: list[str]) -> tuple[str, ...]:
+    key, names = "reader.notices", ", ".join(NOTICES)
+    if raw is None or raw is True:
+        return NOTICES
+    if raw is False:
+        return ()
+    if not isinstance(raw, list | tuple):
+        cure = f"write true, false, or a list of {names}"
+        faults.append(fault(key, raw, what="is no such choice", cure=cure))
+        return NOTICES
+    for index, item in enumerate(raw):
+        if item not in NOTICES:
+            cure = f"there are {names}"
+            faults.append(
+                fault(f"{key}[{index}]", item, what="is no such notice", cure=cure)
+            )
+    return tuple(name for name in NOTICES if name in raw)
+
+
+def _index_from(raw: object, faults: list[str]) -> int:
+    if raw is None:
+        return _INDEX_FROM
+    if isinstance(raw, int) and not isinstance(raw, bool) and 0 <= raw <= _WHOLE:
+        return raw
+    cure = "write a number of percent from 0 to 100, such as 50"
+    faults.append(fault("reader.index_from", raw, what="is no such share", cure=cure))
+    return _INDEX_FROM

@@ -156,7 +156,9 @@ def test_prefixed_source_leaves_a_way_in_at_the_root(new_site: NewSite) -> None:
     )
 
 
-def test_pages_lead_to_themselves_in_every_language(site: Path) -> None:
+def test_pages_lead_to_themselves_in_every_language(new_site: NewSite) -> None:
+    ours = "      locales: [nb, ja, ar]\n"
+    site = new_site(CONFIG.replace(ours, f"{ours}      reader: {{index_from: 0}}\n"))
     build(site)
     page = html(site, "nb/guide/start/index.html")
     assert 'href="../../../guide/start/" hreflang="en"' in page

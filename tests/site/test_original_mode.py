@@ -80,7 +80,7 @@ AR = {
     "Dry the oars.": "جفف المجاديف.",
     "Boat": "قارب",
 }
-OURS = "[data-bitext], [data-bitext-original]"
+OURS = "[data-bitext], [data-bitext-original], [data-bitext-notice]"
 MODES = ("off", "sentences", "columns", "only")
 
 

@@ -200,7 +200,8 @@ def test_mapping_of_plugins_and_extensions_is_only_added_to(new_site: NewSite) -
     project, _ = stage(new_site(json.dumps(config)))
     text = (project.stage_dir / "nb" / "mkdocs.yml").read_text(encoding="utf-8")
     staged = yaml.safe_load(text)
-    assert staged["plugins"] == {"bitext": {"staged": "nb"}}
+    told = {"staged": "nb", "stage_dir": str(project.stage_dir)}
+    assert staged["plugins"] == {"bitext": told}
     assert list(staged["markdown_extensions"]) == ["bitext.markdown.milestones"]
 
 

@@ -14,6 +14,7 @@ from bitext.cli.exits import EXIT_FINDINGS, EXIT_OK
 from bitext.cli.project import open_project
 from bitext.site.build import build_site
 from bitext.site.result import (
+    NO_SITE_URL,
     BuildResult,
     Progress,
     ProgressCallback,
@@ -59,6 +60,8 @@ def command(
     if as_json:
         print_json(asdict(result))
     else:
+        if project.config.locales and not project.site_url:
+            note(NO_SITE_URL)
         _print_result(result, root=project.root, site=project.site_dir)
     return EXIT_FINDINGS if result.errors or _unreadable(result) else EXIT_OK
 

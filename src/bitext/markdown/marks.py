@@ -35,6 +35,8 @@ class State(StrEnum):
     """A translation no human has looked at."""
     CARRIED = "carried"
     """A translation in which an update has made the changes of its source."""
+    OUTDATED = "outdated"
+    """A translation of what its source was before it changed."""
 
 
 # U+FDD0 [hex digits of the number] [U+FDD4|U+FDD6 hex digits of the id's UTF-8]
@@ -46,6 +48,7 @@ _SIGNS: Final = {
     State.FUZZY: "\ufdd8",
     State.MACHINE: "\ufdd9",
     State.CARRIED: "\ufdda",
+    State.OUTDATED: "\ufddb",
 }
 _STATES = {sign: state for state, sign in _SIGNS.items()}
 _IN_SOURCE = frozenset({State.UNTRANSLATED, State.FUZZY})

@@ -141,15 +141,19 @@ class ArticleReader:
         contents = [self._digests.digest(one) for one in included]
         return f"{self.fingerprint}{''.join(contents)}"
 
-    def _prepare(self, text: str, *, is_fragment: bool) -> PreparedArticle:
+    def cut(self, text: str, *, is_fragment: bool) -> Article:
+        """``text`` cut as articles of the project are; it is kept nowhere."""
         config = self._project.config
-        article = split(
+        return split(
             text,
             renderer=self.renderer,
             language=config.source.locale.language,
             front_matter=None if is_fragment else config.front_matter,
             segmentation=config.segmentation,
         )
+
+    def _prepare(self, text: str, *, is_fragment: bool) -> PreparedArticle:
+        article = self.cut(text, is_fragment=is_fragment)
         named = {Kind.HEADING, Kind.TITLE, Kind.FOOTNOTE, Kind.CAPTION}
         if (
             not _TITLED.search(text)

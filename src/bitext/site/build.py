@@ -8,6 +8,7 @@ from pathlib import Path
 from bitext.config import LocaleConfig
 from bitext.errors import BitextError
 from bitext.site.cache_file import read_cached, write_cached
+from bitext.site.coverage import has_coverage, publish_index
 from bitext.site.folders import NotAFolderError, require_known_folders
 from bitext.site.inputs import FileDigests, Inputs
 from bitext.site.job import Job, LanguageJob, SplitJob, output_record, result_from_json
@@ -18,7 +19,13 @@ from bitext.site.project import Project
 from bitext.site.result import BuildResult, Progress, ProgressCallback, SiteResult
 from bitext.site.root import write_root
 
-__all__ = ["LanguageChoiceError", "build_languages", "build_site", "chosen_languages"]
+__all__ = [
+    "LanguageChoiceError",
+    "build_languages",
+    "build_site",
+    "chosen_languages",
+    "stage_languages",
+]
 
 # Below this a second process costs more than it saves.
 _ARTICLES_A_PROCESS = 100
@@ -91,6 +98,53 @@ def build_languages(
     Raises UnknownFolderError for catalogs of a language that is not configured,
     NotAFolderError where a file stands in the place of the site.
     """
+    _require_folders(project)
+    report = progress or _unheard
+    with locked(project.stage_dir):
+        _stage_unknown(project, languages, workers=workers, report=report)
+        index = publish_index(project.stage_dir, project.config)
+        results = _build_languages(
+            project, languages, workers=workers, report=report, index=index
+        )
+        after = publish_index(project.stage_dir, project.config)
+        if after == index:
+            return results
+        # A page has come to search engines in one language, or gone from them: the
+        # same page in the others says so.
+        fit = [
+            one
+            for one, result in zip(languages, results, strict=True)
+            if not result.error
+        ]
+        again = _build_languages(
+            project, fit, workers=workers, report=report, index=after
+        )
+        second = {result.locale: result for result in again}
+        return [_together(one, second.get(one.locale)) for one in results]
+
+
+def stage_languages(
+    project: Project, languages: Sequence[LocaleConfig], *, workers: Workers
+) -> None:
+    """Make the staged trees of translations whose input has changed.
+
+    So what one language shows of the others is known before any is built. Raises what
+    ``build_languages`` raises; faults of a language are told when it is built.
+    """
+    _require_folders(project)
+    with locked(project.stage_dir):
+        digests = FileDigests(project.cache_dir / "files.digests")
+        inputs = Inputs(project, digests=digests, host=workers.host)
+        index = publish_index(project.stage_dir, project.config)
+        plans = [_plan(project, one, inputs=inputs, index=index) for one in languages]
+        stale = [plan.language for plan in plans if _current(plan) is None]
+        digests.save()
+        if stale:
+            _stage(project, stale, workers=workers, report=_unheard)
+            publish_index(project.stage_dir, project.config)
+
+
+def _require_folders(project: Project) -> None:
     require_known_folders(
         project.locales_dir,
         locales=[one.locale for one in project.config.locales],
@@ -98,10 +152,63 @@ def build_languages(
     )
     if project.site_dir.exists() and not project.site_dir.is_dir():
         raise NotAFolderError(project.site_dir)
-    with locked(project.stage_dir):
-        return _build_languages(
-            project, languages, workers=workers, report=progress or _unheard
+
+
+def _stage_unknown(
+    project: Project,
+    languages: Sequence[LocaleConfig],
+    *,
+    workers: Workers,
+    report: ProgressCallback,
+) -> None:
+    """Stage first what was never staged: else all would be built twice."""
+    unknown = [
+        one
+        for one in languages
+        if one != project.config.source
+        and not has_coverage(project.stage_dir / one.locale.code)
+    ]
+    # With one language more, its own pages alone say what is known of it.
+    if unknown and len(languages) > 1:
+        _stage(project, unknown, workers=workers, report=report)
+
+
+def _stage(
+    project: Project,
+    languages: Sequence[LocaleConfig],
+    *,
+    workers: Workers,
+    report: ProgressCallback,
+) -> None:
+    workers.prepare()
+    digests = FileDigests(project.cache_dir / "files.digests")
+    _split_articles(project, digests=digests, workers=workers, progress=report)
+    digests.save()
+    jobs = [
+        replace(
+            _job(project, one, target=project.site_dir, others=(), host=workers.host),
+            is_staged_only=True,
         )
+        for one in languages
+    ]
+    # What goes wrong goes wrong again, and is told, when the language is built.
+    for _ in workers.run(jobs, project=project, progress=lambda _, step: report(step)):
+        pass
+
+
+def _together(first: BuildResult, second: BuildResult | None) -> BuildResult:
+    """What both rounds of building a language gave."""
+    if second is None or second.is_unchanged:
+        return first
+    if first.is_unchanged:
+        return second
+    return replace(
+        second,
+        rendered=min(first.rendered + second.rendered, second.pages),
+        reason=first.reason or second.reason,
+        seconds=first.seconds + second.seconds,
+        peak_bytes=max(first.peak_bytes, second.peak_bytes),
+    )
 
 
 def _unheard(_: Progress) -> None:
@@ -114,12 +221,14 @@ def _build_languages(
     *,
     workers: Workers,
     report: ProgressCallback,
+    index: str,
 ) -> list[BuildResult]:
+    """One round; ``index`` stands for what the languages show of each other."""
     digests = FileDigests(project.cache_dir / "files.digests")
     inputs = Inputs(project, digests=digests, host=workers.host)
     done: dict[str, BuildResult] = {}
     source = project.config.source
-    first = _plan(project, source, inputs=inputs)
+    first = _plan(project, source, inputs=inputs, index=index)
     result = _current(first)
     if result is None:
         # What all languages are made from has changed: most will wait.
@@ -131,7 +240,11 @@ def _build_languages(
         """Languages to build; those before are being built when one is looked at."""
         for language in languages:
             is_source = language == source
-            plan = first if is_source else _plan(project, language, inputs=inputs)
+            plan = (
+                first
+                if is_source
+                else _plan(project, language, inputs=inputs, index=index)
+            )
             current = result if is_source else _current(plan)
             if current is None:
                 yield plan
@@ -146,7 +259,9 @@ def _build_languages(
     return [done[language.locale.code] for language in languages]
 
 
-def _plan(project: Project, language: LocaleConfig, *, inputs: Inputs) -> _Plan:
+def _plan(
+    project: Project, language: LocaleConfig, *, inputs: Inputs, index: str
+) -> _Plan:
     target = project.site_dir / language.path if language.path else project.site_dir
     everyone = (project.config.source, *project.config.locales)
     others = tuple(
@@ -159,7 +274,7 @@ def _plan(project: Project, language: LocaleConfig, *, inputs: Inputs) -> _Plan:
         language,
         target,
         others,
-        inputs.fingerprint(language, target=target),
+        f"{inputs.fingerprint(language, target=target)} {index}",
         project.stage_dir / code / "built.state",
     )
 
@@ -228,7 +343,13 @@ def _built(
 
     def jobs() -> Iterator[Job]:
         for plan in plans:
-            job = _job(project, plan, workers.host)
+            job = _job(
+                project,
+                plan.language,
+                target=plan.target,
+                others=plan.others,
+                host=workers.host,
+            )
             plan_of[job] = plan
             yield job
 
@@ -243,13 +364,20 @@ def _built(
             yield plan, result_from_json(answer)
 
 
-def _job(project: Project, plan: _Plan, host: str) -> LanguageJob:
+def _job(
+    project: Project,
+    language: LocaleConfig,
+    *,
+    target: Path,
+    others: Sequence[Path],
+    host: str,
+) -> LanguageJob:
     return LanguageJob(
         config_file=str(project.config_file),
         host=host,
-        locale=plan.language.locale.code,
-        target=str(plan.target),
-        others=tuple(map(str, plan.others)),
+        locale=language.locale.code,
+        target=str(target),
+        others=tuple(map(str, others)),
         site_dir=str(project.site_dir),
         site_url=project.site_url,
         use_directory_urls=project.use_directory_urls,

@@ -7,7 +7,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.config import Config
-from bitext.site.build import build_languages
+from bitext.site.build import build_languages, stage_languages
 from bitext.site.process import Workers
 from bitext.site.project import Project, project_of
 from bitext.site.result import SiteResult
@@ -34,13 +34,19 @@ class Driver:
         folders = (project.locales_dir,) if project.locales_dir.is_dir() else ()
         return (*folders, *project.snippets.files)
 
-    def begin(self, config: MkDocsConfig, *, settings: Config) -> None:
-        """Note the project; move the source language to its folder if it has one."""
+    def begin(self, config: MkDocsConfig, *, settings: Config) -> Path:
+        """Note the project and stage its translations; the folder of staged trees.
+
+        The source language is moved to its folder if it has one.
+        """
         loaded = project_of(config, config=settings)
         self._project = replace(
             loaded,
             stage_dir=loaded.cache_dir / ("serve" if self.is_serving else "stage"),
         )
+        languages = loaded.config.locales
+        workers = Workers(None, host=self.host, may_copy=False)
+        stage_languages(self._staged(self._project), languages, workers=workers)
         path = loaded.config.source.path
         if path:
             if not self.is_serving:
@@ -48,6 +54,17 @@ class Driver:
             config.site_dir = str(self._project.site_dir / path)
             if config.site_url:
                 config.site_url = f"{config.site_url}{path}/"
+        return self._project.stage_dir
+
+    def _staged(self, project: Project) -> Project:
+        """The project as its translations are built.
+
+        MkDocs empties its folder at each build. What is served of the other languages
+        therefore lies elsewhere, and links lead there.
+        """
+        if not self.is_serving:
+            return project
+        return replace(project, site_dir=project.cache_dir / "served")
 
     def finish(self) -> SiteResult:
         """Build every language but the source; what is current is not built again."""
@@ -59,9 +76,7 @@ class Driver:
             results = build_languages(project, project.config.locales, workers=workers)
             write_root(project)
             return SiteResult(tuple(results), 0.0)
-        # MkDocs empties its folder at each build. What is served of the other languages
-        # therefore lies elsewhere, and links lead there.
-        kept = replace(project, site_dir=project.cache_dir / "served")
+        kept = self._staged(project)
         results = build_languages(kept, project.config.locales, workers=workers)
         for language in project.config.locales:
             _link(kept.site_dir / language.path, project.site_dir / language.path)

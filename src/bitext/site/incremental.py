@@ -128,6 +128,10 @@ class IncrementalBuild:
         )
         if is_whole:
             self._records.forget()
+        self._tellers: Sequence[Any] = [
+            plugin for plugin in config.plugins.values() if hasattr(plugin, "facts")
+        ]
+        """Ours, which knows what pages show of translations."""
         self._kept = _Kept()
         self._read: set[str] = set()
         """Articles whose pages have content."""
@@ -220,6 +224,7 @@ class IncrementalBuild:
             page.edit_url or "",
             str(page.is_homepage),
             self._digests.digest(file.abs_src_path or ""),
+            *(plugin.facts(page) for plugin in self._tellers),
         )
         text = "\0".join(parts).encode("utf-8", "surrogatepass")
         return sha256(self._settings + text).digest()
@@ -322,7 +327,9 @@ class IncrementalBuild:
     ) -> None:
         """Make what the theme has besides pages, unless it lies in the site already."""
         # The sitemap has the day.
-        shown = sha256(around + get_build_date().encode()).digest()
+        facts = [plugin.sitemap_facts for plugin in self._tellers]
+        parts = "\0".join((get_build_date(), *facts))
+        shown = sha256(around + parts.encode("utf-8", "surrogatepass")).digest()
         for name in sorted(self._config.theme.static_templates):
             known = self._records.templates.get(name)
             if (

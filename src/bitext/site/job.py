@@ -48,6 +48,8 @@ class LanguageJob:
     stage_dir: str
     is_pseudo: bool
     """Whether ``locale`` belongs to the site in pseudo-locales."""
+    is_staged_only: bool = False
+    """Whether the staged tree is all that is wanted."""
 
 
 Job = SplitJob | LanguageJob

@@ -7,12 +7,15 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from bitext.config import Config, LocaleConfig
 from bitext.locales import name_in
+from bitext.site.coverage import Coverage, read_coverage, read_index
+from bitext.site.notices import MARK, Notices
 from bitext.site.original_paths import original_path
 from bitext.site.root import ARRIVE, hop
 from bitext.site.words import reader_words
@@ -22,9 +25,13 @@ __all__ = ["Reader"]
 _THEME = Path(__file__).with_name("theme")
 _MENU = "partials/alternate.html"
 _WORDS = "assets/bitext/words.js"
-_STATES = ("machine", "untranslated", "fuzzy")
+_STATES = ("machine", "outdated", "untranslated", "fuzzy")
 _MODES = ("off", "sentences", "columns", "only")
 _HTML_TAG = re.compile(r"<html\b[^>]*>", re.IGNORECASE)
+# Where a page's text begins: in Material, and in the other themes of MkDocs.
+_TEXT = re.compile(
+    r"<article\b[^>]*\bmd-content__inner\b[^>]*>|<div\b[^>]*\brole=[\"']?main\b[^>]*>"
+)
 _LANG = re.compile(r"\slang=(?:\"[^\"]*\"|'[^']*'|[^\s>]+)", re.IGNORECASE)
 # Material asks for <page>/sitemap.xml of every link[rel=alternate]; it compares the
 # whole value, HTML compares its words, so a trailing blank is seen by HTML alone.
@@ -34,12 +41,22 @@ _ALTERNATE = "alternate "
 class Reader:
     """Adds to the build of one language what leads to the others.
 
-    With one language there is nothing to add, and nothing is changed.
+    With one language there is nothing to add, and nothing is changed. ``stage_dir``
+    has what is known of the pages of all languages; without it all count as translated.
     """
 
-    def __init__(self, config: Config, language: LocaleConfig) -> None:
+    def __init__(
+        self, config: Config, language: LocaleConfig, *, stage_dir: Path | None
+    ) -> None:
         self._config = config
         self._language = language
+        self._notices = Notices(config, language)
+        self._coverage: Mapping[str, Coverage] = {}
+        self._left_out: Mapping[str, frozenset[str]] = {}
+        if stage_dir is not None:
+            self._left_out = read_index(stage_dir)
+            if language != config.source:
+                self._coverage = read_coverage(stage_dir / language.locale.code)
         self._languages = (config.source, *config.locales)
         self._has_menu = False
         self._site_url: str | None = None
@@ -52,6 +69,11 @@ class Reader:
         return self._has_menu and not is_source and self._config.reader.original
 
     @property
+    def _has_notices(self) -> bool:
+        is_source = self._language == self._config.source
+        return not is_source and bool(self._config.reader.notices)
+
+    @property
     def is_alone(self) -> bool:
         """Whether there is no other language."""
         return len(self._languages) == 1
@@ -61,6 +83,8 @@ class Reader:
         if self.is_alone:
             return
         self._directory_urls = config.use_directory_urls
+        if self._has_notices:
+            config.extra_css.append("assets/bitext/notice.css")
         suffix = _folder(self._language)
         self._site_url = (config.site_url or "").removesuffix(suffix) or None
         theme = config.theme
@@ -97,10 +121,45 @@ class Reader:
             }
             for language in self._languages
         ]
-        ours: dict[str, object] = {"menu": entries, "original": self._has_original}
+        ours: dict[str, object] = {
+            "menu": entries,
+            "original": self._has_original,
+            "notice": self._notice(page),
+        }
         if self._has_original:
             ours["words"] = self._words()
-        return {"bitext": ours, "bitext_alternates": self._alternates}
+        return {
+            "bitext": ours,
+            "bitext_alternates": self._alternates,
+            "bitext_is_indexed": self._is_indexed,
+        }
+
+    def facts(self, page: Page) -> str:
+        """All that the page shows of itself and others besides its own text."""
+        return json.dumps(
+            [self._notice(page), self._alternates(page), self._is_indexed(page)]
+        )
+
+    @property
+    def sitemap_facts(self) -> str:
+        """What the sitemap shows of the translation of pages."""
+        return json.dumps(
+            {code: sorted(paths) for code, paths in self._left_out.items()}
+        )
+
+    def _notice(self, page: Page | None) -> Markup:
+        """What the page says of its translation."""
+        coverage = self._coverage.get(page.file.src_uri) if page else None
+        if page is None or coverage is None or not self._has_notices:
+            return Markup()
+        original = self._href(self._config.source, page)
+        return self._notices.html(coverage, original=original)
+
+    def _is_indexed(self, page: Page) -> bool:
+        """Whether search engines get the page: enough of it is translated."""
+        coverage = self._coverage.get(page.file.src_uri)
+        least = self._config.reader.index_from
+        return coverage is None or coverage.percent >= least
 
     def _words(self) -> Mapping[str, object]:
         """What the reader's script says, in this language."""
@@ -130,6 +189,9 @@ class Reader:
             head = _HTML_TAG.sub(self._in_language, head, count=1)
         if is_404:
             head = head.replace("<head>", f"<head>{self._hop()}", 1)
+        if page is not None and MARK not in body and (notice := self._notice(page)):
+            # No template has placed it.
+            body = _TEXT.sub(lambda tag: f"{tag[0]}\n{notice}", body, count=1)
         if not body:
             return head
         return "".join((head, *self._head(page), body))
@@ -141,6 +203,8 @@ class Reader:
 
     def _head(self, page: Page | None) -> Iterator[str]:
         if page is not None:
+            if not self._is_indexed(page):
+                yield '<meta name="robots" content="noindex">\n'
             for code, href in self._alternates(page):
                 yield (
                     f'<link rel="{_ALTERNATE}" hreflang="{code}" '
@@ -158,18 +222,29 @@ class Reader:
                 ]
                 for language in self._languages
             }
+            remembers = " data-remember" if self._config.reader.redirect else ""
             yield (
-                '<script id="bitext-languages" type="application/json">'
-                f"{_json(addresses)}</script>\n"
+                '<script id="bitext-languages" type="application/json"'
+                f"{remembers}>{_json(addresses)}</script>\n"
             )
 
     def _alternates(self, page: Page) -> Sequence[tuple[str, str]]:
-        """Codes and addresses of a page in all languages; empty without site_url."""
-        if self._site_url is None or not _is_everywhere(page):
+        """Codes and addresses of a page in the languages that have it.
+
+        Empty without site_url, and for a page that search engines do not get.
+        """
+        if (
+            self._site_url is None
+            or not _is_everywhere(page)
+            or not self._is_indexed(page)
+        ):
             return []
+        path = page.file.src_uri
         found = [
             (language.locale.code, f"{self._site_url}{self._path(language, page)}")
             for language in self._languages
+            if language == self._language
+            or path not in self._left_out.get(language.locale.code, ())
         ]
         return [*found, ("x-default", found[0][1])]
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 __all__ = [
+    "NO_SITE_URL",
     "BuildResult",
     "BuildWarning",
     "Progress",
@@ -11,6 +13,11 @@ __all__ = [
     "SiteResult",
     "Unpublished",
 ]
+
+NO_SITE_URL: Final = (
+    "without site_url search engines are not told of the other languages; set it in "
+    "mkdocs.yml"
+)
 
 
 @dataclass(frozen=True, slots=True)

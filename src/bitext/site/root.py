@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from html import escape
 from urllib.parse import urlsplit
 
+from bitext.config import LocaleConfig
 from bitext.files import write_atomic
 from bitext.site.project import Project
 
@@ -19,6 +20,28 @@ _HOME = """<!doctype html>
 <script>location.replace({script} + location.hash)</script>
 </head>
 <body><p><a href="{home}">{title}</a></p></body>
+</html>
+"""
+# Where the site asks for it, the browser's languages decide, but never against a
+# choice made in the language menu. The refresh is for those without scripts alone.
+_ASKED = """<!doctype html>
+<html lang="{code}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+{canonical}<noscript><meta http-equiv="refresh" content="0; url={home}"></noscript>
+<script>(function(){{var homes={homes},chosen=null;
+function script(tag){{try{{
+var one=new Intl.Locale(tag.replace(/^no\\b/,"nb")).maximize();
+return one.language+"-"+one.script}}catch(e){{return tag}}}}
+try{{chosen=localStorage.getItem("bitext-language")}}catch(e){{}}
+var codes=Object.keys(homes),found=codes.indexOf(chosen)<0?null:chosen;
+(navigator.languages||[navigator.language||""]).forEach(function(tag){{
+found=found||codes.find(function(code){{return code===tag}})
+||codes.find(function(code){{return script(code)===script(tag)}})}});
+location.replace(homes[found||{first}]+location.search+location.hash)}})()</script>
+</head>
+<body>{links}</body>
 </html>
 """
 _HOP = """<script>(function(){{var b={base},f={folders},p=location.pathname;
@@ -50,21 +73,32 @@ def write_root(project: Project) -> None:
     source = project.config.source
     if not source.path:
         return
-    home = (
-        f"{source.path}/" if project.use_directory_urls else f"{source.path}/index.html"
-    )
+    home = _home(project, source)
     canonical = (
         f'<link rel="canonical" href="{escape(project.site_url + home)}">\n'
         if project.site_url
         else ""
     )
-    page = _HOME.format(
-        code=source.locale.code,
-        title=escape(project.site_name),
-        canonical=canonical,
-        home=escape(home),
-        script=json.dumps(home),
-    )
+    values = {
+        "code": source.locale.code,
+        "title": escape(project.site_name),
+        "canonical": canonical,
+        "home": escape(home),
+    }
+    if project.config.reader.redirect:
+        languages = (source, *project.config.locales)
+        homes = {one.locale.code: _home(project, one) for one in languages}
+        links = "".join(
+            f'<p lang="{one.locale.code}" dir="{one.locale.direction}">'
+            f'<a href="{escape(_home(project, one))}">{escape(one.name)}</a></p>'
+            for one in languages
+        )
+        first = json.dumps(source.locale.code)
+        page = _ASKED.format(
+            **values, homes=json.dumps(homes), links=links, first=first
+        )
+    else:
+        page = _HOME.format(**values, script=json.dumps(home))
     write_atomic(project.site_dir / "index.html", page.encode())
     missing = project.site_dir / source.path / "404.html"
     if missing.is_file():
@@ -73,3 +107,8 @@ def write_root(project: Project) -> None:
         text = missing.read_text(encoding="utf-8")
         text = text.replace("<head>", f"<head>{script}", 1)
         write_atomic(project.site_dir / "404.html", text.encode())
+
+
+def _home(project: Project, language: LocaleConfig) -> str:
+    index = "" if project.use_directory_urls else "index.html"
+    return f"{language.path}/{index}"

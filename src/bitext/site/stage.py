@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -11,24 +11,23 @@ from typing import Any
 
 from bitext.config import LocaleConfig
 from bitext.layout import catalogs_folder
-from bitext.markdown.marks import State, milestone
-from bitext.markdown.segments import join
-from bitext.site.articles import ArticleReader, PreparedArticle
+from bitext.site.articles import ArticleReader
 from bitext.site.cache_file import read_cached, write_cached
+from bitext.site.coverage import Coverage, write_coverage
 from bitext.site.inputs import FileDigests
-from bitext.site.judgements import Judgements
 from bitext.site.original_paths import original_path
-from bitext.site.originals import Originals, segment_numbers
+from bitext.site.originals import Originals
+from bitext.site.page_texts import PageTexts
 from bitext.site.project import Project
 from bitext.site.result import Progress, ProgressCallback, Unpublished
 from bitext.site.snippets import mirrored
 from bitext.site.staged_config import SNIPPETS_FOLDER
 from bitext.site.staged_site import SiteStager, unread
-from bitext.site.translations import Found, Translations
+from bitext.site.translations import Translations
 
 __all__ = ["Stager"]
 
-_FORMAT = "staged 2"
+_FORMAT = "staged 3"
 # A file changed this soon before it was read may change again unseen.
 _RACY_NS = 2_000_000_000
 
@@ -62,6 +61,8 @@ class _Staged:
     """What was found outside its catalog."""
     words: tuple[str, ...]
     """What the renderer itself writes on the page."""
+    coverage: tuple[int, ...]
+    """The fields of its Coverage."""
     unpublished: tuple[Unpublished, ...]
 
 
@@ -88,7 +89,7 @@ class Stager:
         self._site = SiteStager(
             project, language, translations=self._translations, digests=digests
         )
-        self._judgements = Judgements(project, reader=reader)
+        self._texts = PageTexts(project, language, reader=reader)
         self._originals = Originals(project, language)
         # Paths as text: making 10,000 of them takes longer than all else.
         self._catalogs = str(
@@ -99,6 +100,7 @@ class Stager:
         self._common = (
             f"{reader.fingerprint}\0{language.locale.code}\0"
             f"{project.config.source.locale.code}\0{project.config.carry}\0"
+            f"{project.config.outdated}\0"
             f"{self._originals.fingerprint}"
         )
         """What all pages depend on."""
@@ -127,11 +129,31 @@ class Stager:
         self._copy_files({*after, *originals} if self._originals.is_on else after)
         if after != before:
             write_cached(record, _plain(after), version=version)
+        write_coverage(self._folder, self._coverage(copies, after))
         words = {word for staged in after.values() for word in staged.words}
         config, refused = self._site.stage(words, output=output)
         unpublished += refused
         # An article that is staged twice lacks the same in both places.
         return config, tuple(dict.fromkeys(unpublished))
+
+    def _coverage(
+        self, copies: Iterable[_Copy], staged: Mapping[str, _Staged]
+    ) -> Mapping[str, Coverage]:
+        """Of each page, with what it includes."""
+        of_file = {
+            copy.file: Coverage(*staged[copy.target].coverage) for copy in copies
+        }
+        return {
+            copy.article: sum(
+                (
+                    of_file.get(str(file), Coverage())
+                    for file in self._included.get(copy.file, ())
+                ),
+                start=of_file[copy.file],
+            )
+            for copy in copies
+            if not copy.is_snippet
+        }
 
     def _copies(self) -> Iterator[_Copy]:
         project = self._project
@@ -183,15 +205,22 @@ class Stager:
         )
         prepared = self._reader.read(copy.article)
         found = self._translations.find(copy.article, prepared.article)
-        text, unpublished = self._text(copy, prepared, found)
+        shown = self._shown(copy.article)
+        page = self._texts.of(
+            copy.article,
+            prepared,
+            found,
+            catalog=shown,
+            is_snippet=copy.is_snippet,
+        )
         outputs = [f"{self._folder}/{copy.target}"]
-        _write(Path(outputs[0]), text.encode())
+        _write(Path(outputs[0]), page.text.encode())
         if self._originals.is_on:
             content = self._originals.content(
                 copy.article,
                 prepared,
                 lines=found.lines,
-                catalog=self._shown(copy.article),
+                catalog=shown,
                 is_snippet=copy.is_snippet,
             )
             original = self._folder / self._original(copy)
@@ -206,62 +235,9 @@ class Stager:
             found.missed,
             found.remembered,
             prepared.words,
-            tuple(unpublished),
+            astuple(page.coverage),
+            (*unread(found.fault, shown, locale=self._language.locale), *page.refusals),
         )
-
-    def _text(
-        self, copy: _Copy, prepared: PreparedArticle, found: Found
-    ) -> tuple[str, list[Unpublished]]:
-        """The article in this language, each segment with its mark."""
-        article = prepared.article
-        locale = self._language.locale
-        shown = self._shown(copy.article)
-        unpublished = unread(found.fault, shown, locale=locale)
-        wanted = [found.published.get(segment.key) for segment in article.segments]
-        published: Sequence[str | None] = wanted
-        if any(target is not None for target in wanted):
-            judge = self._judgements.of(copy.article, article, key=prepared.key)
-            judgement = judge.judge(wanted, locale=locale)
-            published = judgement.published
-            for refusal in judgement.refusals:
-                segment = article.segments[refusal.index]
-                unpublished.append(
-                    Unpublished(
-                        locale.code,
-                        shown,
-                        found.lines.get(segment.key, 1),
-                        refusal.reason,
-                        segment.text,
-                        wanted[refusal.index] or "",
-                        refusal.danger.value,
-                    )
-                )
-
-        numbers = segment_numbers(copy.article, article, is_snippet=copy.is_snippet)
-
-        def mark(index: int | None) -> str:
-            if index is None:
-                return milestone(None)
-            known = found.states.get(article.segments[index].key)
-            if published[index] is None:
-                state = State.FUZZY if known == State.FUZZY else State.UNTRANSLATED
-            else:
-                state = known or State.TRANSLATED
-            return milestone(
-                numbers[index],
-                state=state,
-                anchor=prepared.anchors.get(index),
-                is_wish=copy.is_snippet,
-            )
-
-        text = join(
-            article,
-            published,
-            spaced=locale.spaced,
-            mark=mark,
-            keeps_lines=copy.is_snippet,
-        )
-        return text, unpublished
 
     def _original(self, copy: _Copy) -> str:
         """Where the source of its segments goes, below the staged tree."""
@@ -380,6 +356,7 @@ def _plain(pages: Mapping[str, _Staged]) -> dict[str, tuple[object, ...]]:
             page.missed,
             page.remembered,
             page.words,
+            page.coverage,
             # Most have none, and looking at all fields of all pages takes long.
             tuple(map(astuple, page.unpublished)) if page.unpublished else (),
         )

@@ -167,7 +167,8 @@ def _edited_plugins(
     """Plugins with ours told which language it is in, and search in its language."""
     is_source = language == project.config.source
     pseudo = {"pseudo": True} if project.is_pseudo else {}
-    staged = _node({"staged": language.locale.code, **pseudo})
+    places = {"stage_dir": str(project.stage_dir)}
+    staged = _node({"staged": language.locale.code, **places, **pseudo})
     search = language.locale.search
     lang = _node({"lang": [search]} if search else {})
     if isinstance(plugins, yaml.MappingNode):

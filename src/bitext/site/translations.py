@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from bitext.catalog import SITE_ARTICLE, CatalogError, Key, Message
-from bitext.catalog.message import CARRIED_FACT, FUZZY_FACT
+from bitext.catalog.message import CARRIED_FACT, FUZZY_FACT, before_edit
 from bitext.catalog.offers import How
 from bitext.catalog.register import Glance, Sought, deleted_mark
 from bitext.catalog.scan import has_conflict
@@ -55,6 +55,8 @@ class Found:
     Without those that the catalog does not hold yet."""
     states: Mapping[Key, State] = field(default_factory=dict)
     """What else is known: what is fuzzy, what a machine or an update made."""
+    older: Mapping[Key, Message] = field(default_factory=dict)
+    """What was valid before an edit of the source, by the source's key today."""
     missed: tuple[int, ...] = ()
     """What was looked for outside the catalog, in vain: marks of a register."""
     remembered: tuple[int, ...] = ()
@@ -175,6 +177,11 @@ class Translations:
                 message.key: state
                 for message in messages
                 if (state := _state(message)) is not None
+            },
+            {
+                message.key: older
+                for message in messages
+                if (older := before_edit(message)) is not None
             },
             tuple(sorted(glance.missed)),
             tuple(sorted(glance.found)),

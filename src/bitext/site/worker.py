@@ -218,7 +218,7 @@ def _build_language(
         config, unpublished = stager.stage(output=output, progress=progress)
         reason = why_not_built(unpublished, guard=project.config.guard)
         result = replace(result, unpublished=unpublished, error=reason)
-        if reason is not None:
+        if reason is not None or job.is_staged_only:
             return result
     site = SiteBuilder(
         project,

@@ -4,8 +4,8 @@ Readers take different words for different things. The most frequent way is take
 right, and the others are reported. Short texts may mean something else in another
 place, and a context given in the article says that they do.
 
-Fails:  ``Bail the boat first.`` → ``Øs båten først.``, and ``Tøm båten først.`` elsewhere
-Passes: ``Bail the boat first.`` → ``Øs båten først.``, and ``øs båten først`` elsewhere
+Fails:  ``Bail it first.`` → ``Øs den først.``, and ``Tøm den først.`` elsewhere
+Passes: ``Bail it first.`` → ``Øs den først.``, and ``øs den først`` elsewhere
 """
 
 from collections import Counter, defaultdict

@@ -8,4 +8,8 @@ addEventListener("click", function (event) {
   if (!link || !map) return
   var entry = JSON.parse(map.textContent)[link.hreflang]
   if (entry) link.href = entry[0] + (entry[1] ? location.hash : "")
+  // Where the site's root asks the browser for its language, a choice made is kept.
+  if (entry && "remember" in map.dataset && link.closest(".md-header")) {
+    try { localStorage.setItem("bitext-language", link.hreflang) } catch { /* no room */ }
+  }
 }, true)

@@ -1,0 +1,166 @@
+"""The text of a page in one language: the article with what may be shown of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bitext.check.guard import Judge, Refusal
+from bitext.config import LocaleConfig
+from bitext.markdown.article import Article
+from bitext.markdown.marks import State, milestone
+from bitext.markdown.segments import join
+from bitext.site.articles import ArticleReader, PreparedArticle
+from bitext.site.coverage import Coverage, covered
+from bitext.site.judgements import Judgements
+from bitext.site.originals import segment_numbers
+from bitext.site.project import Project
+from bitext.site.result import Unpublished
+from bitext.site.translations import Found
+
+__all__ = ["PageText", "PageTexts"]
+
+_Texts = Sequence[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page, or a snippet, as it is staged."""
+
+    text: str
+    coverage: Coverage
+    refusals: tuple[Unpublished, ...]
+    """Translations that would change more than words."""
+
+
+class PageTexts:
+    """Makes the pages of one language."""
+
+    def __init__(
+        self, project: Project, language: LocaleConfig, *, reader: ArticleReader
+    ) -> None:
+        self._project = project
+        self._locale = language.locale
+        self._keeps = project.config.outdated == "keep"
+        self._reader = reader
+        self._judgements = Judgements(project, reader=reader)
+
+    def of(
+        self,
+        name: str,
+        prepared: PreparedArticle,
+        found: Found,
+        *,
+        catalog: str,
+        is_snippet: bool,
+    ) -> PageText:
+        """The article ``name`` in this language, each segment with its mark.
+
+        ``catalog`` is the path that refusals name.
+        """
+        article = prepared.article
+        keys = [segment.key for segment in article.segments]
+        valid = [found.published.get(key) for key in keys]
+        older = self._older(name, article, found) if self._keeps else [None] * len(keys)
+        offered = [new or old for new, old in zip(valid, older, strict=True)]
+        published: _Texts = offered
+        refused: Sequence[Refusal] = ()
+        if any(text is not None for text in offered):
+            judge = self._judgements.of(name, article, key=prepared.key)
+            judgement = judge.judge(offered, locale=self._locale)
+            published, refused = judgement.published, judgement.refusals
+        refusals = tuple(
+            Unpublished(
+                self._locale.code,
+                catalog,
+                found.lines.get(keys[one.index], 1),
+                one.reason,
+                keys[one.index][1],
+                offered[one.index] or "",
+                one.danger.value,
+            )
+            for one in refused
+            # The old translation of a text that has changed: nobody is at fault.
+            if valid[one.index]
+        )
+        states = [
+            _state(found.states.get(key), new, shown)
+            for key, new, shown in zip(keys, valid, published, strict=True)
+        ]
+        numbers = segment_numbers(name, article, is_snippet=is_snippet)
+
+        def mark(index: int | None) -> str:
+            if index is None:
+                return milestone(None)
+            return milestone(
+                numbers[index],
+                state=states[index],
+                anchor=prepared.anchors.get(index),
+                is_wish=is_snippet,
+            )
+
+        text = join(
+            article,
+            published,
+            spaced=self._locale.spaced,
+            mark=mark,
+            keeps_lines=is_snippet,
+        )
+        shown = covered(
+            (key[1], state) for key, state in zip(keys, states, strict=True)
+        )
+        return PageText(text, shown, refusals)
+
+    def _older(self, name: str, article: Article, found: Found) -> _Texts:
+        """Earlier translations of segments that have changed, where still fit.
+
+        Each must pass the guard against the text it was made for, as that stood in the
+        page. That a catalog tells what the text was weakens nothing: what is shown is
+        judged against the present page as well.
+        """
+        known = [found.older.get(segment.key) for segment in article.segments]
+        held = [one.source if one else None for one in known]
+        nothing: list[str | None] = [None] * len(known)
+        if not found.older:
+            return nothing
+        before = self._cut_again(article, held)
+        if before is None:
+            # Some were cut otherwise, or are no source at all: each for itself then.
+            for index, text in enumerate(held):
+                alone = [*nothing[:index], text, *nothing[index + 1 :]]
+                if text is not None and self._cut_again(article, alone) is None:
+                    held[index] = None
+            before = self._cut_again(article, held)
+        if before is None:
+            return nothing
+        targets = [
+            one.target if one and text is not None else None
+            for one, text in zip(known, held, strict=True)
+        ]
+        judge = Judge(
+            before,
+            renderer=self._reader.renderer,
+            is_included=name in self._project.snippets.articles,
+        )
+        return judge.judge(targets, locale=self._locale).published
+
+    def _cut_again(self, article: Article, texts: _Texts) -> Article | None:
+        """The article with ``texts`` for its own; None where they are no segments."""
+        source = self._project.config.source.locale
+        again = self._reader.cut(
+            join(article, texts, spaced=source.spaced),
+            is_fragment=article.is_fragment,
+        )
+        wanted = [
+            segment.text if text is None else text
+            for segment, text in zip(article.segments, texts, strict=True)
+        ]
+        is_same = wanted == [segment.text for segment in again.segments]
+        return again if is_same else None
+
+
+def _state(known: State | None, valid: str | None, shown: str | None) -> State:
+    """What a reader sees of a segment with a translation ``valid`` for it."""
+    if shown is None:
+        return State.FUZZY if known == State.FUZZY else State.UNTRANSLATED
+    if valid is None:
+        return State.OUTDATED
+    return known or State.TRANSLATED
