@@ -11,7 +11,7 @@ from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.folders import NotAFolderError, require_known_folders
 from bitext.site.inputs import FileDigests, Inputs
 from bitext.site.job import Job, LanguageJob, SplitJob, output_record, result_from_json
-from bitext.site.lock import locked
+from bitext.site.lock import locked, unmixed
 from bitext.site.output import SiteFolder
 from bitext.site.process import WorkerError, Workers, can_copy
 from bitext.site.project import Project
@@ -88,8 +88,9 @@ def build_languages(
 ) -> list[BuildResult]:
     """Results in the order of ``languages``, built by ``workers``.
 
-    Raises UnknownFolderError for catalogs of a language that is not configured,
-    NotAFolderError where a file stands in the place of the site.
+    A command that writes catalogs is waited for. Raises UnknownFolderError for catalogs
+    of a language that is not configured, NotAFolderError where a file stands in the
+    place of the site, CatalogsHeldError when that command does not end.
     """
     require_known_folders(
         project.locales_dir,
@@ -98,9 +99,13 @@ def build_languages(
     )
     if project.site_dir.exists() and not project.site_dir.is_dir():
         raise NotAFolderError(project.site_dir)
+    report = progress or _unheard
     with locked(project.stage_dir):
-        return _build_languages(
-            project, languages, workers=workers, report=progress or _unheard
+        return unmixed(
+            project,
+            lambda: _build_languages(
+                project, languages, workers=workers, report=report
+            ),
         )
 
 

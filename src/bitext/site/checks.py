@@ -30,6 +30,7 @@ from bitext.markdown.article import Article, Block, Misuse
 from bitext.markdown.renderer import Renderer
 from bitext.site.catalogs import locale_update
 from bitext.site.folders import require_known_folders
+from bitext.site.lock import unmixed
 from bitext.site.project import Project
 from bitext.site.sources import Sources, read_sources
 from bitext.site.translations import faults_of_site_texts
@@ -60,13 +61,22 @@ def check_project(
 
     ``advance`` is told of each article judged in each language. Paths are relative to
     the project's folder. Raises EncodingError for an article that is not UTF-8,
-    UnknownFolderError for catalogs of a language that is not configured.
+    UnknownFolderError for catalogs of a language that is not configured,
+    CatalogsHeldError while another command writes catalogs and does not end.
     """
     require_known_folders(
         project.locales_dir,
         locales=[item.locale for item in project.config.locales],
         config_file=project.config_file.name,
     )
+    return unmixed(project, lambda: _found(project, locales, advance))
+
+
+def _found(
+    project: Project,
+    locales: Sequence[LocaleConfig],
+    advance: Callable[[int], None] | None,
+) -> tuple[Finding, ...]:
     sources = read_sources(project)
     source_locale = project.config.source.locale
     findings = list(_unplaced(sources, locale=source_locale))
