@@ -1,11 +1,20 @@
 import os
 import stat
+import sys
 from pathlib import Path
 
 import pytest
 
 from bitext.errors import EncodingError
-from bitext.files import WriteError, read_text, write_all, write_atomic
+from bitext.files import (
+    StrandedError,
+    WriteError,
+    delete,
+    read_text,
+    remove_leftovers,
+    write_all,
+    write_atomic,
+)
 
 
 def test_file_is_written_once_and_then_left_alone(tmp_path: Path) -> None:
@@ -106,3 +115,50 @@ def test_byte_that_is_no_utf8_is_named_with_line_and_column(tmp_path: Path) -> N
     error = raised.value
     assert (error.line, error.column, error.byte) == (3, 4, 0xE9)
     assert str(error).startswith("docs/file.md:3: byte 0xe9 in column 4 is not UTF-8")
+
+
+def test_deletion_that_cannot_be_undone_is_undone_by_the_next_update(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "index.md.po"
+    path.write_bytes(b"saved by an editor")
+    rename = Path.rename
+
+    def require(_: Path, place: Path) -> None:
+        if place != path:
+            monkeypatch.setattr(Path, "rename", refuse)
+            raise WriteError(path, OSError(30, "it was changed"))
+
+    def refuse(*_: Path) -> None:
+        raise OSError(30, "Read-only file system")
+
+    with pytest.raises(WriteError, match="it was changed"):
+        delete(path, require=require)
+    assert not path.exists()
+    monkeypatch.setattr(Path, "rename", rename)
+    assert not remove_leftovers(tmp_path)
+    monkeypatch.setattr("bitext.files._is_alive", lambda _: False)
+    assert remove_leftovers(tmp_path) == 1
+    assert path.read_bytes() == b"saved by an editor"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="files are exchanged there")
+def test_what_cannot_be_put_back_is_kept_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "index.md.po"
+    path.write_bytes(b"saved by an editor")
+
+    def require(_: Path, place: Path) -> None:
+        if place != path:
+            monkeypatch.setattr("bitext.files._rename", refuse)
+            raise WriteError(path, OSError(30, "it was changed"))
+
+    def refuse(*_: object) -> bool:
+        raise OSError(30, "Read-only file system")
+
+    with pytest.raises(StrandedError, match="Read-only file system") as caught:
+        write_all([(path, b"an update")], require=require)
+    assert caught.value.saved.read_bytes() == b"saved by an editor"
+    assert str(caught.value.saved) in str(caught.value)

@@ -5,6 +5,7 @@ import os
 import re
 import stat
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -16,6 +17,7 @@ from bitext.errors import BitextError, EncodingError
 __all__ = [
     "ReadError",
     "Require",
+    "StrandedError",
     "WriteError",
     "decode",
     "delete",
@@ -33,7 +35,12 @@ _BATCH = 128
 _BATCH_BYTES = 2**26
 """Videos are not held in memory by the hundred."""
 _TOKEN_BYTES = 6
-_TEMPORARY = re.compile(rf"\..+\.(?P<process>\d+)-[0-9a-f]{{{2 * _TOKEN_BYTES}}}")
+_ASIDE = ".aside"
+"""Ends the name of a file that is being deleted."""
+_TEMPORARY = re.compile(
+    rf"\.(?P<name>.+)\.(?P<process>\d+)-[0-9a-f]{{{2 * _TOKEN_BYTES}}}"
+    rf"(?P<aside>{re.escape(_ASIDE)})?"
+)
 _WORKING_FOLDER = -100
 _NO_REPLACE, _EXCHANGE = 1, 2
 """AT_FDCWD, RENAME_NOREPLACE and RENAME_EXCHANGE of Linux."""
@@ -52,6 +59,18 @@ class WriteError(BitextError):
         super().__init__(
             f"{path}: cannot be written ({cause.strerror or cause}); "
             f"the old file is unchanged: check permissions and free space"
+        )
+
+
+class StrandedError(BitextError):
+    """What another program saved could not be put back where it saved it."""
+
+    def __init__(self, path: Path, *, saved: Path, cause: OSError) -> None:
+        self.path, self.saved = path, saved
+        super().__init__(
+            f"{path}: was changed by another program, and what it saved cannot be put "
+            f"back ({cause.strerror or cause}); it is in {saved}: copy it before you "
+            f"run bitext again"
         )
 
 
@@ -142,7 +161,7 @@ def write_all(
 
 def delete(path: Path, *, require: Require) -> None:
     """Delete the file at ``path``, if there is one. Raises WriteError."""
-    aside = _temporary(path)
+    aside = path.with_name(f"{_temporary(path).name}{_ASIDE}")
     require(path, path)
     try:
         path.rename(aside)
@@ -153,18 +172,17 @@ def delete(path: Path, *, require: Require) -> None:
     try:
         require(path, aside)
     except BaseException:
-        if not path.exists():
-            aside.rename(path)
+        _put_back(path, aside)
         raise
-    finally:
-        _discard(aside)
+    _discard(aside)
 
 
 def remove_leftovers(folder: Path) -> int:
     """Number of temporary files removed below ``folder``, left by killed processes.
 
-    Those of living processes stay, as do those of other machines: ask only while no
-    other machine writes there. Raises WriteError.
+    A file whose deletion was not completed is put back: another program may have saved
+    it just before. Those of living processes stay, as do those of other machines: ask
+    only while no other machine writes there. Raises WriteError.
     """
     removed = 0
     for parent, _, names in os.walk(folder):
@@ -175,11 +193,23 @@ def remove_leftovers(folder: Path) -> int:
             if found and not _is_alive(int(found["process"])):
                 path = Path(parent, name)
                 try:
-                    path.unlink(missing_ok=True)
+                    if found["aside"] and not path.with_name(found["name"]).exists():
+                        path.rename(path.with_name(found["name"]))
+                    else:
+                        path.unlink(missing_ok=True)
                 except OSError as error:
                     raise WriteError(path, error) from error
                 removed += 1
     return removed
+
+
+def _put_back(path: Path, aside: Path) -> None:
+    """Undo a deletion, or have the next update do it; a newer file is left."""
+    if path.exists():
+        _discard(aside)
+        return
+    with suppress(OSError):
+        aside.rename(path)
 
 
 def _discard(temporary: Path) -> None:
@@ -204,7 +234,7 @@ def _write_batch(
     require: Require | None,
 ) -> int:
     _make_folders(path for path, _ in files)
-    jobs: list[tuple[Path, Future[Path | None]]] = []
+    jobs: deque[tuple[Path, Future[Path | None]]] = deque()
     changed = 0
     try:
         for path, data in files:
@@ -213,7 +243,8 @@ def _write_batch(
             jobs.append((path, job))
         for _, job in jobs:
             job.result()
-        for path, job in jobs:
+        while jobs:
+            path, job = jobs.popleft()
             if temporary := job.result():
                 if require is None:
                     _replace(path, temporary)
@@ -253,6 +284,7 @@ def _replace(path: Path, temporary: Path) -> None:
 
 def _replace_known(path: Path, temporary: Path, require: Require) -> None:
     """Replace a file that another program may be saving at this very moment."""
+    is_stranded = False
     try:
         require(path, path)
         is_new = not path.exists()
@@ -262,19 +294,26 @@ def _replace_known(path: Path, temporary: Path, require: Require) -> None:
             temporary.replace(path)
         elif not is_new:
             _require_replaced(path, temporary, require)
+    except StrandedError:
+        is_stranded = True
+        raise
     except OSError as error:
         # It may have come or gone just now, which is for the caller to decide.
         require(path, path)
         raise WriteError(path, error) from error
     finally:
-        _discard(temporary)
+        if not is_stranded:
+            _discard(temporary)
 
 
 def _require_replaced(path: Path, replaced: Path, require: Require) -> None:
     try:
         require(path, replaced)
     except BaseException:
-        _rename(replaced, path, _EXCHANGE)
+        try:
+            _rename(replaced, path, _EXCHANGE)
+        except OSError as error:
+            raise StrandedError(path, saved=replaced, cause=error) from error
         raise
 
 

@@ -104,6 +104,7 @@ class Shelf:
             ),
             replace(
                 second,
+                flags=(*second.flags, "max-length:40", "no-wrap"),
                 is_fuzzy=True,
                 previous='Store "it"',
                 previous_context="menu",
@@ -116,6 +117,7 @@ class Shelf:
             is_fuzzy=True,
             previous=f"Older:\t{'gone ' * 30}",
             comments=("Was fuzzy when it went.",),
+            flags=("terminology", "c-format"),
             facts={"fuzzy": "similar"},
         )
         catalog.header |= {

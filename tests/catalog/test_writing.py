@@ -24,6 +24,7 @@ FULL = """\
 # Team notes.
 #
 # More.
+# bitext: flags=no-wrap
 #, no-wrap
 msgid ""
 msgstr ""
@@ -39,6 +40,7 @@ msgstr ""
 "X-Unknown: kept\\n"
 
 # Ask Ola.
+# bitext: flags=ignore-md-link
 # bitext: fuzzy=edited
 # bitext: origin=mt
 #. paragraph in Set up
@@ -236,10 +238,10 @@ def test_gnu_gettext_accepts_what_we_write(
 
 
 @pytest.mark.parametrize("options", [(), ("--no-wrap",), ("--width=40",)])
-def test_msgcat_keeps_all_but_unknown_flags(
+def test_msgcat_keeps_all_but_what_is_made_again(
     tmp_path: Path, gettext: Callable[..., str], options: tuple[str, ...]
 ) -> None:
-    text = FULL.replace(", markdown-text, ignore-md-link", "")
+    text = FULL.replace(", markdown-text", "")
     text = text.removesuffix("\n# vim: set ft=po:\n")
     path = tmp_path / "a.po"
     path.write_text(text, encoding="utf-8")

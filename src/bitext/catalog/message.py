@@ -9,6 +9,7 @@ from types import MappingProxyType
 __all__ = [
     "CARRIED_FACT",
     "EDITED",
+    "FLAGS_FACT",
     "FUZZY",
     "FUZZY_FACT",
     "MARKDOWN_TEXT",
@@ -44,6 +45,9 @@ PREVIOUS_FACTS = {
 }
 """How an obsolete message tells its ``#~|``, which polib and others drop. Values are
 escaped as in strings."""
+FLAGS_FACT = "flags"
+"""Repeats what flags a message has of other people: tools drop those they do not know,
+and msgmerge those its template lacks."""
 _FACT_PREFIX = "bitext:"
 _DIGEST_DIGITS = 8
 _LONGEST = 74
@@ -79,7 +83,7 @@ class Message:
     extracted: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
-    """All flags but fuzzy."""
+    """All flags but fuzzy, those that a tool dropped included."""
     is_obsolete: bool = False
     plural_source: str | None = None
     """Never made by us; other people's plural entries are kept."""

@@ -11,7 +11,9 @@ import polib
 from bitext.catalog.catalog import Catalog
 from bitext.catalog.errors import CatalogReadError, DuplicateMessageError
 from bitext.catalog.message import (
+    FLAGS_FACT,
     FUZZY,
+    MARKDOWN_TEXT,
     PREVIOUS_FACTS,
     Key,
     Message,
@@ -61,6 +63,8 @@ def _message(entry: Entry) -> Message:
     for keyword, fact in PREVIOUS_FACTS.items():
         if fact in facts:
             previous.setdefault(keyword, polib.unescape(facts.pop(fact)))
+    if FLAGS_FACT in facts:
+        flags = _all_flags(flags, noted=facts.pop(FLAGS_FACT))
     return Message(
         source=strings["msgid"],
         target=strings.get("msgstr", ""),
@@ -79,6 +83,13 @@ def _message(entry: Entry) -> Message:
         previous_plural=previous.get("msgid_plural"),
         line=entry.line,
     )
+
+
+def _all_flags(flags: Sequence[str], *, noted: str) -> list[str]:
+    """``flags`` and those that were ``noted`` and a tool dropped, in our order."""
+    lasting = [flag.strip() for flag in noted.split(",")]
+    ours = [flag for flag in flags if flag in {FUZZY, MARKDOWN_TEXT}]
+    return [*dict.fromkeys((*ours, *lasting, *flags))]
 
 
 def _plurals(strings: Mapping[str, str]) -> tuple[str, ...]:

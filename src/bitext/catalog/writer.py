@@ -7,14 +7,21 @@ cuts strings at U+2028, sorts header fields and leaves blanks at line ends.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from unicodedata import east_asian_width
 
 import polib
 
 from bitext.catalog.catalog import Catalog
-from bitext.catalog.message import FUZZY, PREVIOUS_FACTS, Message, fact_lines
+from bitext.catalog.message import (
+    FLAGS_FACT,
+    FUZZY,
+    MARKDOWN_TEXT,
+    PREVIOUS_FACTS,
+    Message,
+    fact_lines,
+)
 from bitext.files import write_atomic
 
 __all__ = ["catalog_bytes", "write_catalog"]
@@ -53,6 +60,7 @@ def _header(catalog: Catalog) -> Iterator[str]:
     if not _IS_UTF8.search(fields.get(_CONTENT_TYPE, "")):
         fields[_CONTENT_TYPE] = _UTF8
     yield from _comments("# ", catalog.comments)
+    yield from _comments("# ", fact_lines(_noted(catalog.header_flags)))
     if catalog.header_flags:
         yield f"#, {', '.join(catalog.header_flags)}"
     yield 'msgid ""'
@@ -80,7 +88,7 @@ def _lines(message: Message, wrap: int | None) -> Iterator[str]:
         facts = {**facts, **{fact: polib.escape(text) for fact, text in told}}
         previous = []
     yield from _comments("# ", message.comments)
-    yield from _comments("# ", fact_lines(facts))
+    yield from _comments("# ", fact_lines({**facts, **_noted(message.flags)}))
     if not message.is_obsolete:
         yield from _comments("#. ", message.extracted)
         if message.references:
@@ -101,6 +109,12 @@ def _lines(message: Message, wrap: int | None) -> Iterator[str]:
             yield from _field(mark, f"msgstr[{index}]", target, wrap)
     else:
         yield from _field(mark, "msgstr", message.target, wrap)
+
+
+def _noted(flags: Sequence[str]) -> dict[str, str]:
+    """The fact that tells ``flags``, those that are made again apart."""
+    lasting = [flag for flag in flags if flag not in {FUZZY, MARKDOWN_TEXT}]
+    return {FLAGS_FACT: ", ".join(lasting)} if lasting else {}
 
 
 def _comments(mark: str, lines: Iterator[str] | tuple[str, ...]) -> Iterator[str]:

@@ -13,6 +13,7 @@ from bitext.cli.exits import EXIT_FINDINGS, EXIT_OK
 from bitext.cli.outlook import relative, would_change
 from bitext.cli.project import chosen, open_project
 from bitext.site.catalogs import update_catalogs
+from bitext.site.lock import unmixed
 from bitext.site.updating import write_updates
 
 __all__ = ["command", "describe"]
@@ -36,7 +37,10 @@ def command(
     locales = chosen(project, codes)
     with progress("Reading articles", len(project.translated)) as bar:
         if only_check:
-            updates = update_catalogs(project, locales=locales, advance=bar.advance)
+            updates = unmixed(
+                project,
+                lambda: update_catalogs(project, locales=locales, advance=bar.advance),
+            )
         else:
             updated = write_updates(project, locales=locales, advance=bar.advance)
     if only_check:

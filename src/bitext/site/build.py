@@ -12,7 +12,7 @@ from bitext.site.coverage import has_coverage, publish_index
 from bitext.site.folders import NotAFolderError, require_known_folders
 from bitext.site.inputs import FileDigests, Inputs
 from bitext.site.job import Job, LanguageJob, SplitJob, output_record, result_from_json
-from bitext.site.lock import locked
+from bitext.site.lock import locked, unmixed
 from bitext.site.output import SiteFolder
 from bitext.site.process import WorkerError, Workers, can_copy
 from bitext.site.project import Project
@@ -95,32 +95,44 @@ def build_languages(
 ) -> list[BuildResult]:
     """Results in the order of ``languages``, built by ``workers``.
 
-    Raises UnknownFolderError for catalogs of a language that is not configured,
-    NotAFolderError where a file stands in the place of the site.
+    A command that writes catalogs is waited for. Raises UnknownFolderError for catalogs
+    of a language that is not configured, NotAFolderError where a file stands in the
+    place of the site, CatalogsHeldError when that command does not end.
     """
     _require_folders(project)
     report = progress or _unheard
     with locked(project.stage_dir):
-        _stage_unknown(project, languages, workers=workers, report=report)
-        index = publish_index(project.stage_dir, project.config)
-        results = _build_languages(
-            project, languages, workers=workers, report=report, index=index
+        return unmixed(
+            project,
+            lambda: _build_in_rounds(
+                project, languages, workers=workers, report=report
+            ),
         )
-        after = publish_index(project.stage_dir, project.config)
-        if after == index:
-            return results
-        # A page has come to search engines in one language, or gone from them: the
-        # same page in the others says so.
-        fit = [
-            one
-            for one, result in zip(languages, results, strict=True)
-            if not result.error
-        ]
-        again = _build_languages(
-            project, fit, workers=workers, report=report, index=after
-        )
-        second = {result.locale: result for result in again}
-        return [_together(one, second.get(one.locale)) for one in results]
+
+
+def _build_in_rounds(
+    project: Project,
+    languages: Sequence[LocaleConfig],
+    *,
+    workers: Workers,
+    report: ProgressCallback,
+) -> list[BuildResult]:
+    _stage_unknown(project, languages, workers=workers, report=report)
+    index = publish_index(project.stage_dir, project.config)
+    results = _build_languages(
+        project, languages, workers=workers, report=report, index=index
+    )
+    after = publish_index(project.stage_dir, project.config)
+    if after == index:
+        return results
+    # A page has come to search engines in one language, or gone from them: the
+    # same page in the others says so.
+    fit = [
+        one for one, result in zip(languages, results, strict=True) if not result.error
+    ]
+    again = _build_languages(project, fit, workers=workers, report=report, index=after)
+    second = {result.locale: result for result in again}
+    return [_together(one, second.get(one.locale)) for one in results]
 
 
 def stage_languages(

@@ -33,6 +33,7 @@ from bitext.site.articles import ArticleReader
 from bitext.site.catalogs import locale_update
 from bitext.site.folders import require_known_folders
 from bitext.site.judgements import Judgements, PageJudge
+from bitext.site.lock import unmixed
 from bitext.site.project import Project
 from bitext.site.sources import Sources, read_sources
 from bitext.site.translations import faults_of_site_texts
@@ -63,13 +64,22 @@ def check_project(
 
     ``advance`` is told of each article judged in each language. Paths are relative to
     the project's folder. Raises EncodingError for an article that is not UTF-8,
-    UnknownFolderError for catalogs of a language that is not configured.
+    UnknownFolderError for catalogs of a language that is not configured,
+    CatalogsHeldError while another command writes catalogs and does not end.
     """
     require_known_folders(
         project.locales_dir,
         locales=[item.locale for item in project.config.locales],
         config_file=project.config_file.name,
     )
+    return unmixed(project, lambda: _found(project, locales, advance))
+
+
+def _found(
+    project: Project,
+    locales: Sequence[LocaleConfig],
+    advance: Callable[[int], None] | None,
+) -> tuple[Finding, ...]:
     reader = ArticleReader(project)
     sources = read_sources(project, reader=reader)
     source_locale = project.config.source.locale

@@ -14,6 +14,7 @@ from bitext.config import LocaleConfig
 from bitext.errors import BitextError
 from bitext.exchange.sxs import catalog_facts
 from bitext.site.catalogs import update_catalogs
+from bitext.site.lock import unmixed
 from bitext.site.project import Project
 from bitext.site.sections import Sections
 
@@ -44,7 +45,9 @@ def read_statistics(
     and the texts of the site without one. Raises UnreadableCatalogsError,
     NoSuchPageError.
     """
-    updates = update_catalogs(project, locales=locales, advance=advance)
+    updates = unmixed(
+        project, lambda: update_catalogs(project, locales=locales, advance=advance)
+    )
     sections = Sections(project)
     found = {path for update in updates.values() for path in update.catalogs}
     for pattern in pages:

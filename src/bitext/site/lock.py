@@ -6,11 +6,11 @@ import os
 import platform
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bitext.errors import BitextError
 from bitext.files import WriteError, remove_leftovers
@@ -22,12 +22,15 @@ __all__ = [
     "cache_held",
     "catalogs_held",
     "locked",
+    "unmixed",
 ]
 
 _WAIT_S = 10.0
 _PAUSE_S = 0.05
 _NAME = "catalogs.lock"
 _FOLDER_NAME = ".lock"
+_READINGS = 3
+Result = TypeVar("Result")
 
 
 class CatalogsHeldError(BitextError):
@@ -89,13 +92,7 @@ def catalogs_held(project: Project, *, wait_s: float = _WAIT_S) -> Iterator[None
         return
     handle = _opened(project)
     try:
-        until = time.monotonic() + wait_s
-        while not _taken(handle, fcntl):
-            if time.monotonic() >= until:
-                raise CatalogsHeldError(
-                    project.locales_dir, holder=_holder(handle), waited_s=wait_s
-                )
-            time.sleep(_PAUSE_S)
+        _wait(handle, fcntl, fcntl.LOCK_EX, project=project, wait_s=wait_s)
         _note(handle, _description())
         for folder in (project.locales_dir, project.docs_dir):
             remove_leftovers(folder)
@@ -103,6 +100,27 @@ def catalogs_held(project: Project, *, wait_s: float = _WAIT_S) -> Iterator[None
         _note(handle, b"")
     finally:
         os.close(handle)
+
+
+def unmixed(
+    project: Project, read: Callable[[], Result], *, wait_s: float = _WAIT_S
+) -> Result:
+    """What ``read`` makes of the catalogs of ``project``, none of them half updated.
+
+    Each catalog is whole at any moment, but one command may have moved a translation
+    from one that was read to one that was not. So a command that writes catalogs is
+    waited for, and where another has begun since, ``read`` is called once more; where
+    they come too often, what it gave last counts. Nobody is kept from writing.
+
+    Raises CatalogsHeldError when a command has not ended after ``wait_s`` seconds.
+    """
+    for _ in range(_READINGS - 1):
+        turn = _turn(project, wait_s=wait_s)
+        result = read()
+        if _last_turn(project) == turn:
+            return result
+    _turn(project, wait_s=wait_s)
+    return read()
 
 
 @contextmanager
@@ -122,7 +140,7 @@ def cache_held(project: Project) -> Iterator[tuple[Path, ...]]:
             except OSError as error:
                 raise WriteError(path, error) from error
             stack.callback(os.close, handle)
-            if not _taken(handle, fcntl):
+            if not _taken(handle, fcntl, fcntl.LOCK_EX):
                 raise CacheHeldError(path.parent)
         yield (project.cache_dir / _NAME, *paths)
 
@@ -146,9 +164,52 @@ def _opened(project: Project) -> int:
             raise WriteError(project.root, error) from error
 
 
-def _taken(handle: int, fcntl: Any) -> bool:  # noqa: ANN401 - see _locks
+def _turn(project: Project, *, wait_s: float) -> int | None:
+    """When a command last began to write catalogs, once it has ended; None for never.
+
+    Where the project's folder is the lock, since the cache cannot be written, nothing
+    tells when.
+    """
+    fcntl = _locks()
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        handle = os.open(project.cache_dir / _NAME, os.O_RDONLY)
+    except OSError:
+        return None
+    try:
+        if fcntl:
+            _wait(handle, fcntl, fcntl.LOCK_SH, project=project, wait_s=wait_s)
+        return os.fstat(handle).st_mtime_ns
+    finally:
+        os.close(handle)
+
+
+def _last_turn(project: Project) -> int | None:
+    try:
+        return (project.cache_dir / _NAME).stat().st_mtime_ns
+    except OSError:
+        return None
+
+
+def _wait(
+    handle: int,
+    fcntl: Any,  # noqa: ANN401 - see _locks
+    kind: int,
+    *,
+    project: Project,
+    wait_s: float,
+) -> None:
+    until = time.monotonic() + wait_s
+    while not _taken(handle, fcntl, kind):
+        if time.monotonic() >= until:
+            raise CatalogsHeldError(
+                project.locales_dir, holder=_holder(handle), waited_s=wait_s
+            )
+        time.sleep(_PAUSE_S)
+
+
+def _taken(handle: int, fcntl: Any, kind: int) -> bool:  # noqa: ANN401 - see _locks
+    try:
+        fcntl.flock(handle, kind | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
     except OSError:
