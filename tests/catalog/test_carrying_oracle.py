@@ -103,18 +103,21 @@ def edits(draw: st.DrawFn) -> tuple[list[Piece], list[Piece], list[int]]:
     old = draw(st.lists(pieces, min_size=1, max_size=5))
     new = []
     for piece in old:
-        changed = draw(st.sampled_from(["", "", "word", "marks", "address", "is_html"]))
-        same = (NUMBERS, CODES) if changed == "word" else ()
+        changed = draw(
+            st.sets(st.sampled_from(["word", "marks", "address", "is_html"]))
+            | st.just(set[str]())
+        )
+        same = (NUMBERS, CODES) if "word" in changed else ()
         for kind in same:
             if piece.word in kind:
                 piece = replace(piece, word=draw(st.sampled_from(kind)))  # noqa: PLW2901 - the edit
         if not piece.address and piece.word not in NUMBERS:
             piece = replace(piece, is_said_otherwise=False)  # noqa: PLW2901 - the edit
-        if changed == "marks":
+        if "marks" in changed:
             piece = replace(piece, marks=draw(st.sampled_from([*MARKS])))  # noqa: PLW2901 - the edit
-        elif changed == "address":
+        if "address" in changed:
             piece = replace(piece, address=draw(st.sampled_from(["", *ADDRESSES])))  # noqa: PLW2901 - the edit
-        elif changed == "is_html":
+        if "is_html" in changed:
             piece = replace(piece, is_html=not piece.is_html)  # noqa: PLW2901 - the edit
         new.append(piece)
     return old, new, draw(st.permutations(range(len(old))))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from operator import itemgetter
 
 from bitext.catalog.atoms import Atom, AtomKind, Atoms, words_key
 from bitext.catalog.carry_marks import carry_marks
@@ -189,7 +190,8 @@ def _separators(text: str) -> set[str]:
 def _applied(target: str, edits: Iterable[_Edit]) -> str:
     parts: list[str] = []
     position = 0
-    for start, end, text in sorted(edits):
+    # What comes to stand at one place does so in the order it was asked for.
+    for start, end, text in sorted(edits, key=itemgetter(0, 1)):
         parts += (target[position:start], text)
         position = end
     return "".join((*parts, target[position:]))

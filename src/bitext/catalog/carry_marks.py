@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bitext.catalog.atoms import Atom, AtomKind, Atoms, Run
+from bitext.catalog.landmarks import part_between, round_atoms
 
 __all__ = ["Marks", "carry_marks"]
 
@@ -62,8 +63,7 @@ class _Work:
             by_name[_name(run, self._before.text)].append(replacement)
         for name, replacements in by_name.items():
             self._exchange(name, replacements)
-        for run in come:
-            self._wrap(run)
+        self._wrap(come)
         for before, after, target in zip(
             self._before.edges, self._after.edges, self._target.edges, strict=True
         ):
@@ -180,28 +180,43 @@ class _Work:
         text = self._after.text
         return text[slice(*run.opening)], text[slice(*run.closing)]
 
-    def _wrap(self, run: Run) -> None:
-        """Mark what the source marks now: all of it, or words that stay as they are."""
-        opening, closing = self._texts(run)
-        place = self._wrapped(run)
-        if place is None or run.is_titled:
-            self.marks.is_sure = False
-            return
-        start, end = place
-        self.marks.edits += ((start, start, opening), (end, end, closing))
+    def _wrap(self, come: Sequence[Run]) -> None:
+        """Mark what the source marks now, where that can be told.
+
+        It is all of it, a part that signs set off, or words that stay as they are. Of
+        several round the same words ``come`` has the inner ones first.
+        """
+        openings: list[tuple[int, int, str]] = []
+        for run in come:
+            opening, closing = self._texts(run)
+            place = self._wrapped(run)
+            if place is None or run.is_titled:
+                self.marks.is_sure = False
+                continue
+            start, end = place
+            self.marks.edits.append((end, end, closing))
+            openings.append((start, start, opening))
+        self.marks.edits += reversed(openings)
 
     def _wrapped(self, run: Run) -> tuple[int, int] | None:
         atoms = self._target.atoms
         if (run.first, run.last) == (0, len(self._after.atoms)):
             text = self._target.text
             return len(text) - len(text.lstrip()), len(text.rstrip())
+        part = self._words_that_stay(run) or part_between(
+            run.first, run.last, source=self._before.atoms, target=atoms
+        )
+        if part is None:
+            return None
+        return round_atoms(*part, atoms=atoms, runs=self._target.runs)
+
+    def _words_that_stay(self, run: Run) -> tuple[int, int] | None:
+        """Atoms of a name or the like, which stands once on both sides."""
         inner = [atom.text for atom in self._before.atoms[run.first : run.last]]
         if len(list(_said(self._before.atoms, inner))) != 1:
             return None
-        found = list(_said(atoms, inner))
-        if len(found) != 1:
-            return None
-        return atoms[found[0]].start, atoms[found[0] + len(inner) - 1].end
+        found = list(_said(self._target.atoms, inner))
+        return (found[0], found[0] + len(inner)) if len(found) == 1 else None
 
 
 def _counterpart(run: Run, come: Sequence[Run]) -> Run | None:
