@@ -82,9 +82,11 @@ class Piece:
 
     @property
     def localised(self) -> "Piece":
+        if self.word in NUMBERS:
+            return replace(self, word="mange")
         if self.address:
             return replace(self.translated, address=f"/nb/{self.address}")
-        return replace(self, word="mange") if self.word in NUMBERS else self.translated
+        return self.translated
 
 
 pieces = st.builds(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from operator import itemgetter
 
 from bitext.catalog.atoms import Atom, AtomKind, Atoms, words_key
@@ -119,7 +120,8 @@ class _Work:
             self.changes.add(str(kind))
             places = [atom for atom in self._places(kind) if atom.text == text]
             # Said twice and changed in one place only: nobody knows in which.
-            if len(set(wanted[kind, text])) > 1 or not places:
+            others = {*wanted[kind, text], *(self._unlinked & {text})}
+            if len(others) > 1 or not places:
                 self.is_sure = False
                 continue
             replacement = wanted[kind, text][0]
@@ -141,6 +143,16 @@ class _Work:
             if run.address and counterpart and counterpart.address:
                 old = self._before.text[slice(*run.address)]
                 yield AtomKind.LINK, old, self._after.text[slice(*counterpart.address)]
+
+    @cached_property
+    def _unlinked(self) -> set[str]:
+        """Addresses of links that the new text lacks."""
+        kept = {run.place for run in self._after.runs if run.address}
+        return {
+            self._before.text[slice(*run.address)]
+            for run in self._before.runs
+            if run.address and run.place not in kept
+        }
 
     def _places(self, kind: AtomKind) -> Iterator[Atom]:
         """Atoms of ``kind`` in the translation; addresses of links among links."""
