@@ -4,6 +4,13 @@ Each old article is translated whole by a translator that knows no language, the
 updated to the new one. A word counts as valid when the rendered new page shows its
 translation. Sentences are this bench's own: text of a rendered block, cut after
 ``.``, ``!`` or ``?`` and a blank, outside code and links.
+
+Words that need a human are told apart by what became of their sentence: it is
+``unchanged``; its words are the same, their case, figures or signs are not; its words
+stood in a row in the old article, and it was cut or joined; or there are new words in
+it. ``floor`` counts the words of the sentences that are not unchanged: what somebody
+has to look at who keeps all the rest. ``floor_of_blocks`` is that of a tool whose
+messages are blocks.
 """
 
 import argparse
@@ -16,7 +23,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import groupby
@@ -37,6 +44,9 @@ from bitext.markdown.renderer import Renderer
 from bitext.markdown.segments import join, split
 from bitext.site.carrying import carrying
 
+_UNCHANGED, _SAME_WORDS = "unchanged", "same_words"
+_CUT_OR_JOINED, _NEW_WORDS = "cut_or_joined", "new_words"
+_FATES = (_UNCHANGED, _SAME_WORDS, _CUT_OR_JOINED, _NEW_WORDS)
 _KEYS = ("title", "description")
 _NAME = "article.md"
 _CODE = frozenset({"code", "kbd", "pre", "samp", "script", "style", "textarea"})
@@ -98,13 +108,16 @@ def _rows(path: Path) -> Iterator[tuple[str, str]]:
 @dataclass(frozen=True, slots=True)
 class _Tally:
     words: int = 0
-    unchanged: int = 0
-    """Words of sentences that stand in the old article too."""
-    unchanged_valid: int = 0
-    valid: int = 0
+    words_by: Counter[str] = field(default_factory=Counter)
+    """By what became of the sentence."""
+    valid_by: Counter[str] = field(default_factory=Counter)
+    in_changed_blocks: int = 0
+    """Words of blocks that do not stand in the old article."""
     translations: int = 0
     vanished: int = 0
     """Translations that stand in no file any more."""
+    failed: int = 0
+    """Articles of which no translated page was made."""
 
     def __add__(self, other: "_Tally") -> "_Tally":
         return _Tally(
@@ -115,13 +128,20 @@ class _Tally:
         )
 
     def figures(self) -> dict[str, object]:
+        unchanged = self.words_by[_UNCHANGED]
         return {
-            "kept_unchanged": self.unchanged_valid / max(self.unchanged, 1),
-            "needs_human": self.words - self.valid,
+            "kept_unchanged": self.valid_by[_UNCHANGED] / max(unchanged, 1),
+            "needs_human": self.words - self.valid_by.total(),
             "vanished": self.vanished,
+            "floor": self.words - unchanged,
+            "floor_of_blocks": self.in_changed_blocks,
+            "needs_human_of": {
+                fate: self.words_by[fate] - self.valid_by[fate] for fate in _FATES
+            },
             "words": self.words,
-            "words_of_unchanged_sentences": self.unchanged,
+            "words_of": {fate: self.words_by[fate] for fate in _FATES},
             "translations": self.translations,
+            "articles_failed": self.failed,
         }
 
 
@@ -192,19 +212,26 @@ def _scored(
     row: tuple[str, str], page: str, *, before: Counter[str], after: Counter[str]
 ) -> _Tally:
     old, new = row
-    known = {sentence.key for sentence in _sentences(old)}
+    past = _Past(list(_sentences(old)))
     blocks = [list(block) for _, block in groupby(_sentences(new), lambda s: s.block)]
     shown = [
         [word for sentence in block for word in sentence.words]
         for _, block in groupby(_sentences(page), lambda s: s.block)
     ]
+    in_changed_blocks = sum(
+        len(sentence.words)
+        for block in blocks
+        if not past.has_block(block)
+        for sentence in block
+    )
     # A page put together otherwise than its source is judged as one block.
     if [len(words) for words in shown] != [
         sum(len(sentence.words) for sentence in block) for block in blocks
     ]:
         blocks = [[sentence for block in blocks for sentence in block]]
         shown = [[word for words in shown for word in words]]
-    words = unchanged = unchanged_valid = valid = 0
+    words_by: Counter[str] = Counter()
+    valid_by: Counter[str] = Counter()
     for block, found in zip(blocks, shown, strict=True):
         is_aligned = len(found) == sum(len(sentence.words) for sentence in block)
         left = Counter(found)
@@ -219,16 +246,14 @@ def _scored(
                     left[wanted] -= 1
                     right += 1
                 position += 1
-            words += len(sentence.words)
-            valid += right
-            if sentence.key in known:
-                unchanged += len(sentence.words)
-                unchanged_valid += right
+            fate = past.fate(sentence)
+            words_by[fate] += len(sentence.words)
+            valid_by[fate] += right
     return _Tally(
-        words,
-        unchanged,
-        unchanged_valid,
-        valid,
+        words_by.total(),
+        words_by,
+        valid_by,
+        in_changed_blocks,
         before.total(),
         (before - after).total(),
     )
@@ -241,6 +266,34 @@ class _Sentence:
     """Its text, blanks made one."""
     words: tuple[str, ...]
     """Those outside code."""
+
+    @property
+    def said(self) -> str:
+        """Its words without their case."""
+        return " ".join(self.words).casefold()
+
+
+class _Past:
+    """What stood in the old article."""
+
+    def __init__(self, sentences: list[_Sentence]) -> None:
+        self._keys = {sentence.key for sentence in sentences}
+        self._words = {sentence.said for sentence in sentences}
+        self._text = f" {' '.join(sentence.said for sentence in sentences)} "
+        self._blocks = {
+            tuple(sentence.key for sentence in block)
+            for _, block in groupby(sentences, lambda sentence: sentence.block)
+        }
+
+    def has_block(self, block: list[_Sentence]) -> bool:
+        return tuple(sentence.key for sentence in block) in self._blocks
+
+    def fate(self, sentence: _Sentence) -> str:
+        if sentence.key in self._keys:
+            return _UNCHANGED
+        if sentence.said in self._words:
+            return _SAME_WORDS
+        return _CUT_OR_JOINED if f" {sentence.said} " in self._text else _NEW_WORDS
 
 
 def _sentences(text: str) -> Iterator[_Sentence]:
@@ -316,7 +369,9 @@ def _peer_judged(row: tuple[str, str]) -> _Tally:
         after = _translations(root)
         _po4a("po4a-translate", "-k", "0", "-m", master, "-p", catalog, "-l", made)
         page = made.read_text(encoding="utf-8") if made.exists() else row[1]
-    return _scored(row, page, before=before, after=after)
+        is_failed = not made.exists()
+    tally = _scored(row, page, before=before, after=after)
+    return replace(tally, failed=int(is_failed))
 
 
 def _write(path: Path, text: str) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
+from operator import itemgetter
 
 from bitext.catalog.atoms import Atom, AtomKind, Atoms, words_key
 from bitext.catalog.carry_marks import carry_marks
@@ -118,7 +120,8 @@ class _Work:
             self.changes.add(str(kind))
             places = [atom for atom in self._places(kind) if atom.text == text]
             # Said twice and changed in one place only: nobody knows in which.
-            if len(set(wanted[kind, text])) > 1 or not places:
+            others = {*wanted[kind, text], *(self._unlinked & {text})}
+            if len(others) > 1 or not places:
                 self.is_sure = False
                 continue
             replacement = wanted[kind, text][0]
@@ -140,6 +143,16 @@ class _Work:
             if run.address and counterpart and counterpart.address:
                 old = self._before.text[slice(*run.address)]
                 yield AtomKind.LINK, old, self._after.text[slice(*counterpart.address)]
+
+    @cached_property
+    def _unlinked(self) -> set[str]:
+        """Addresses of links that the new text lacks."""
+        kept = {run.place for run in self._after.runs if run.address}
+        return {
+            self._before.text[slice(*run.address)]
+            for run in self._before.runs
+            if run.address and run.place not in kept
+        }
 
     def _places(self, kind: AtomKind) -> Iterator[Atom]:
         """Atoms of ``kind`` in the translation; addresses of links among links."""
@@ -189,7 +202,8 @@ def _separators(text: str) -> set[str]:
 def _applied(target: str, edits: Iterable[_Edit]) -> str:
     parts: list[str] = []
     position = 0
-    for start, end, text in sorted(edits):
+    # What comes to stand at one place does so in the order it was asked for.
+    for start, end, text in sorted(edits, key=itemgetter(0, 1)):
         parts += (target[position:start], text)
         position = end
     return "".join((*parts, target[position:]))

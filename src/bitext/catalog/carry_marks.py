@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from bitext.catalog.atoms import Atom, AtomKind, Atoms, Run
+from bitext.catalog.landmarks import part_between, round_atoms
 
 __all__ = ["Marks", "carry_marks"]
 
@@ -54,16 +55,15 @@ class _Work:
         for run in (*gone, *come):
             self.marks.changes.add(_CHANGES.get(run.tag, "emphasis"))
         gone, come = self._parted(gone, come)
-        by_name: dict[tuple[str, str], list[Run | None]] = defaultdict(list)
+        by_name: dict[tuple[str, str], list[tuple[Run, Run | None]]] = defaultdict(list)
         for run in gone:
             replacement = _counterpart(run, come)
             if replacement:
                 come.remove(replacement)
-            by_name[_name(run, self._before.text)].append(replacement)
-        for name, replacements in by_name.items():
-            self._exchange(name, replacements)
-        for run in come:
-            self._wrap(run)
+            by_name[_name(run, self._before.text)].append((run, replacement))
+        for name, exchanges in by_name.items():
+            self._exchange(name, exchanges)
+        self._wrap(come)
         for before, after, target in zip(
             self._before.edges, self._after.edges, self._target.edges, strict=True
         ):
@@ -133,22 +133,28 @@ class _Work:
                 yield atoms[first - 1].end, atoms[last].start
 
     def _exchange(
-        self, name: tuple[str, str], replacements: Sequence[Run | None]
+        self, name: tuple[str, str], exchanges: Sequence[tuple[Run, Run | None]]
     ) -> None:
-        """Exchange or remove all runs of ``name``; some of several are nobody's."""
+        """Exchange or remove runs of ``name``: all alike, else those that are plain."""
         held, places = (
             [run for run in atoms.runs if _name(run, atoms.text) == name]
             for atoms in (self._before, self._target)
         )
-        texts = {self._texts(run) for run in replacements}
-        is_titled = any(run and run.is_titled for run in replacements)
-        are_all = len(held) == len(replacements) == len(places)
-        if not are_all or len(texts) > 1 or is_titled:
+        texts = {self._texts(replacement) for _, replacement in exchanges}
+        if any(replacement and replacement.is_titled for _, replacement in exchanges):
             self.marks.is_sure = False
-            return
-        opening, closing = texts.pop()
-        for run in places:
-            self._edit(run, opening, closing)
+        elif len(held) == len(exchanges) == len(places) and len(texts) == 1:
+            opening, closing = texts.pop()
+            for run in places:
+                self._edit(run, opening, closing)
+        else:
+            for run, replacement in exchanges:
+                part = self._part(run)
+                there = [place for place in places if (place.first, place.last) == part]
+                if len(there) == 1:
+                    self._edit(there[0], *self._texts(replacement))
+                else:
+                    self.marks.is_sure = False
 
     def _exchange_edge(self, before: _Places, after: _Places, target: _Places) -> None:
         """Exchange what the text begins or ends with of other sentences' tags."""
@@ -180,28 +186,47 @@ class _Work:
         text = self._after.text
         return text[slice(*run.opening)], text[slice(*run.closing)]
 
-    def _wrap(self, run: Run) -> None:
-        """Mark what the source marks now: all of it, or words that stay as they are."""
-        opening, closing = self._texts(run)
-        place = self._wrapped(run)
-        if place is None or run.is_titled:
-            self.marks.is_sure = False
-            return
-        start, end = place
-        self.marks.edits += ((start, start, opening), (end, end, closing))
+    def _wrap(self, come: Sequence[Run]) -> None:
+        """Mark what the source marks now, where that can be told.
+
+        It is all of it, a part that signs set off, or words that stay as they are. Of
+        several round the same words ``come`` has the inner ones first.
+        """
+        openings: list[tuple[int, int, str]] = []
+        for run in come:
+            opening, closing = self._texts(run)
+            place = self._wrapped(run)
+            if place is None or run.is_titled:
+                self.marks.is_sure = False
+                continue
+            start, end = place
+            self.marks.edits.append((end, end, closing))
+            openings.append((start, start, opening))
+        self.marks.edits += reversed(openings)
 
     def _wrapped(self, run: Run) -> tuple[int, int] | None:
         atoms = self._target.atoms
         if (run.first, run.last) == (0, len(self._after.atoms)):
             text = self._target.text
             return len(text) - len(text.lstrip()), len(text.rstrip())
+        part = self._part(run)
+        if part is None:
+            return None
+        return round_atoms(*part, atoms=atoms, runs=self._target.runs)
+
+    def _part(self, run: Run) -> tuple[int, int] | None:
+        """Atoms of the translation that say what those of ``run`` say."""
+        return self._words_that_stay(run) or part_between(
+            run.first, run.last, source=self._before.atoms, target=self._target.atoms
+        )
+
+    def _words_that_stay(self, run: Run) -> tuple[int, int] | None:
+        """Atoms of a name or the like, which stands once on both sides."""
         inner = [atom.text for atom in self._before.atoms[run.first : run.last]]
         if len(list(_said(self._before.atoms, inner))) != 1:
             return None
-        found = list(_said(atoms, inner))
-        if len(found) != 1:
-            return None
-        return atoms[found[0]].start, atoms[found[0] + len(inner) - 1].end
+        found = list(_said(self._target.atoms, inner))
+        return (found[0], found[0] + len(inner)) if len(found) == 1 else None
 
 
 def _counterpart(run: Run, come: Sequence[Run]) -> Run | None:
