@@ -105,14 +105,8 @@ def fault_of_text(
         return Fault(Danger.MARKUP, "it says nothing of its own") if is_alone else None
     if len(translation) > _MOST_TIMES * len(source) + _SPARE_CHARACTERS:
         return Fault(Danger.LENGTH, "it is far longer than its source")
-    known = _shown(source)
-    for found in _SUSPECT.finditer(_shown(translation)):
-        if found[0] not in known and not _is_needed(found[0], locale=locale):
-            reason = f"it holds the invisible character U+{ord(found[0]):04X}"
-            return Fault(Danger.CHARACTERS, reason)
-    if LONG_REFERENCE.search(translation) and not LONG_REFERENCE.search(source):
-        # Not only Python's own parser of HTML fails on these.
-        return Fault(Danger.CHARACTERS, "it holds a number no character has")
+    if fault := _fault_of_characters(source, translation, locale=locale):
+        return fault
     if directives(translation) - directives(source):
         reason = "it holds a directive, macro or include that its source lacks"
         return Fault(Danger.DIRECTIVES, reason)
@@ -122,6 +116,20 @@ def fault_of_text(
             _TAG.finditer(_bare(source)), _TAG.finditer(_bare(translation))
         )
     return _fault_of_markup(source, translation, kind=kind)
+
+
+def _fault_of_characters(
+    source: str, translation: str, *, locale: Locale
+) -> Fault | None:
+    known = _shown(source)
+    for found in _SUSPECT.finditer(_shown(translation)):
+        if found[0] not in known and not _is_needed(found[0], locale=locale):
+            reason = f"it holds the invisible character U+{ord(found[0]):04X}"
+            return Fault(Danger.CHARACTERS, reason)
+    if LONG_REFERENCE.search(translation) and not LONG_REFERENCE.search(source):
+        # Not only Python's own parser of HTML fails on these.
+        return Fault(Danger.CHARACTERS, "it holds a number no character has")
+    return None
 
 
 def _fault_of_signs(
