@@ -50,7 +50,7 @@ def run(arguments: argparse.Namespace) -> dict[str, object]:
         chance.shuffle(messages)
         drawn = messages[: arguments.messages]
         total += len(drawn)
-        untouched += (one for each in drawn for one in _findings(each, locale))
+        untouched += (one for each in drawn for one in findings_of(each, locale))
         clean = _clean(messages, locale, arguments.messages)
         shares: dict[str, object] = {}
         for name, fault in FAULTS.items():
@@ -107,7 +107,7 @@ def _drawn(findings: Sequence[Finding], count: int, seed: int) -> list[Finding]:
     return chance.sample(findings, min(count, len(findings)))
 
 
-def _findings(message: Message, locale: Locale) -> tuple[Finding, ...]:
+def findings_of(message: Message, locale: Locale) -> tuple[Finding, ...]:
     """Of a message alone."""
     return check_catalog(
         Catalog("", header_of(locale), [message]),
@@ -123,7 +123,7 @@ def _clean(messages: Iterable[Message], locale: Locale, count: int) -> list[Mess
     for message in messages:
         if len(clean) == count:
             break
-        if all(one.severity is Severity.INFO for one in _findings(message, locale)):
+        if all(one.severity is Severity.INFO for one in findings_of(message, locale)):
             clean.append(message)
     return clean
 
@@ -138,11 +138,11 @@ def _results(
             continue
         before = {
             (finding.rule, finding.text)
-            for finding in _findings(Message(case.source, case.target), case.locale)
+            for finding in findings_of(Message(case.source, case.target), case.locale)
         }
         rules = {
             finding.rule
-            for finding in _findings(Message(*damaged), case.locale)
+            for finding in findings_of(Message(*damaged), case.locale)
             if (finding.rule, finding.text) not in before
         }
         is_right = bool(rules & fault.rules)

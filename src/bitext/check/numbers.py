@@ -64,7 +64,9 @@ def number_changes(
         lost, added = _unmatched(list(_parted(lost, added)), list(_parted(added, lost)))
     has_clock = bool(_MERIDIEM.search(source) or _MERIDIEM.search(target))
     if has_clock:
-        lost, added = _without_clock(lost, found), _without_clock(added, wanted)
+        # Many write 17.30 for 5:30 PM.
+        lost = _without_clock(lost, [*found, *_parted(found, ())])
+        added = _without_clock(added, [*wanted, *_parted(wanted, ())])
     return NumberChanges(
         tuple(dict.fromkeys(_unexcused(lost, target, words=ours, others=found))),
         tuple(dict.fromkeys(_unexcused(added, source, words=theirs, others=wanted))),

@@ -30,14 +30,15 @@ _SCHEME = re.compile(
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    known = set(_dangers(pair.source))
-    for danger in dict.fromkeys(_dangers(pair.target)):
+    dangers = dict.fromkeys(_dangers(pair.target))
+    known = set(_dangers(pair.source)) if dangers else set()
+    for danger in dangers:
         if danger not in known:
             yield Problem(f"{danger} is not in the source")
 
 
 def _dangers(text: Inline) -> Iterator[str]:
-    for tag in text.html:
+    for tag in text.html if "<" in text.source else ():
         if tag.name in _ACTIVE:
             yield f"<{tag.name}>"
         for name, value in tag.attributes:
@@ -45,7 +46,10 @@ def _dangers(text: Inline) -> Iterator[str]:
                 yield f"attribute {name!r}"
             elif _SCHEME.match(value):
                 yield f"address {value!r}"
-    for where in (*text.destinations, *(one.destination or "" for one in text.images)):
+    places = list(text.destinations)
+    if "![" in text.source:
+        places += (image.destination or "" for image in text.images)
+    for where in places:
         if _SCHEME.match(where):
             yield f"address {where!r}"
 

@@ -44,6 +44,8 @@ def _ends(text: Rendered) -> list[str]:
             end
             and end[-1] in _MARKS
             and len(end) < length
+            # A label may be a cry: "Obs!" is "Note" in Swedish.
+            and not (end[-1] == "!" and not region.start)
             # The stop of an abbreviation has a mark behind it.
             and seen[region.end : region.end + 1] not in _MARKS_AFTER
         ):

@@ -1,7 +1,8 @@
 """The source was edited after it was translated.
 
-The translation may say what is no longer so. Readers see the source until a translator
-has seen the edit, which the previous source above the message shows.
+The translation may say what is no longer so. Unless the site keeps such translations,
+readers see the source until a translator has seen the edit, which the previous source
+above the message shows.
 
 Fails:  ``#, fuzzy`` with ``# bitext: fuzzy=edited`` above ``Bail both boats.``
 Passes: ``Bail both boats.`` → ``Øs begge båtene.``

@@ -95,8 +95,8 @@ def _runs(
 def _is_left(run: Sequence[str], small: frozenset[str]) -> bool:
     lower = [word for word in run if word.islower()]
     # Names begin and end with capitals: "Boats for the sea".
-    inner = list(dropwhile(str.istitle, run))
-    while inner and inner[-1].istitle():
+    inner = list(dropwhile(_is_capital, run))
+    while inner and _is_capital(inner[-1]):
         inner.pop()
     if len(inner) < _FEWEST:
         return False
@@ -106,6 +106,10 @@ def _is_left(run: Sequence[str], small: frozenset[str]) -> bool:
     return len(small.intersection(lower)) >= _FEWEST_SMALL or (
         len(run) >= _MANY and len(set(lower)) >= _MANY_LOWER
     )
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper()
 
 
 def _is_set_apart(text: Rendered, start: int, end: int) -> bool:

@@ -1,7 +1,7 @@
 """A sentence begins with a small letter, and its source with a capital.
 
-The first word after a leading bold label counts as well. Names that begin small, and
-scripts without capitals, are left alone.
+The first word after a leading bold label counts as well; most languages go on small
+behind a colon. Names that begin small, and scripts without capitals, are left alone.
 
 Fails:  ``Sign in with your account.`` → ``melde dich mit deinem Konto an.``
 Passes: ``Sign in with your account.`` → ``Melde dich mit deinem Konto an.``
@@ -20,7 +20,8 @@ __all__ = ["RULE"]
 
 
 _START = re.compile(r"[\s\"'“„«»(\[¿¡*]*([^\W\d_][\w'’-]*)(?![\w.\\/@])")
-_AFTER_LABEL = re.compile(r"\s*[:!.]\s*([^\W\d_][\w'’-]*)(?![\w.\\/@])")
+_AFTER_LABEL = re.compile(r"\s*[!.]\s*([^\W\d_][\w'’-]*)(?![\w.\\/@])")
+_AFTER_COLON = re.compile(r"\s*[:!.]\s*([^\W\d_][\w'’-]*)(?![\w.\\/@])")
 _WORD = re.compile(r"[\w'’-]+")
 _FEWEST_WORDS = 4
 
@@ -29,11 +30,14 @@ def check(pair: Pair) -> Iterator[Problem]:
     if not (has_case(pair.locale) and has_case(pair.source_locale)):
         return
     source, target = pair.source_seen, pair.target_seen
-    for pattern, place in ((_START, _begin), (_AFTER_LABEL, _label_end)):
+    after_label = _AFTER_COLON if pair.locale.language == "de" else _AFTER_LABEL
+    for pattern, place in ((_START, _begin), (after_label, _label_end)):
         word = _first(pattern, target, place(target))
         if not word.islower() or len(source.text.split()) < _FEWEST_WORDS:
             continue
-        known = _first(pattern, source, place(source))
+        known = _first(
+            _START if place is _begin else _AFTER_COLON, source, place(source)
+        )
         # A name may begin small.
         if known[:1].isupper() and word not in _WORD.findall(source.text):
             yield Problem(f"{word!r} begins small", at=word)
