@@ -1,4 +1,4 @@
-"""What writers make for one language alone stands in that language, and nowhere else."""
+"""What writers make for one language alone stands in that language alone."""
 
 import json
 import re

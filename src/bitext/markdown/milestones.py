@@ -21,6 +21,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from bitext.markdown.foreign_links import LinkWriter
 from bitext.markdown.marks import (
     MARK,
     NO_BREAK,
@@ -330,6 +331,7 @@ class _Milestones(Extension):
             "language": ["", "BCP 47 code of the source language"],
             "direction": ["ltr", "its direction: ltr or rtl"],
             "words": [{}, "translations of what the renderer itself writes"],
+            "links": [[], "parts of addresses and what stands in their place"],
             "page_direction": ["ltr", "the direction of the page's own language"],
         }
         super().__init__(**options)
@@ -353,6 +355,9 @@ class _Milestones(Extension):
                 md, words=self.getConfig("words"), attributes=attributes.source
             )
             md.treeprocessors.register(words, f"{_TAG}-words", 3.3)
+        if rules := self.getConfig("links"):
+            writer = LinkWriter(md, rules)
+            md.postprocessors.register(writer, f"{_TAG}-links", -20)
         md.postprocessors.register(RawHtml(md, attributes), f"{_TAG}-raw", -10)
         hasten(md)
 

@@ -100,7 +100,7 @@ class Stager:
         self._common = (
             f"{reader.fingerprint}\0{language.locale.code}\0"
             f"{project.config.source.locale.code}\0{project.config.carry}\0"
-            f"{project.config.outdated}\0"
+            f"{project.config.outdated}\0{language.links}\0"
             f"{self._originals.fingerprint}"
         )
         """What all pages depend on."""

@@ -219,12 +219,14 @@ def _with_milestones(
 ) -> yaml.Node:
     """Extensions with ours last: it works on what the others leave."""
     source = project.config.source.locale
-    options = {
+    options: dict[str, object] = {
         "language": source.code,
         "direction": source.direction,
         "page_direction": language.locale.direction,
         "words": dict(words),
     }
+    if language.links:
+        options["links"] = [list(rule) for rule in language.links]
     ours = _node({EXTENSION: options})
     if isinstance(extensions, yaml.MappingNode):
         extensions.value += ours.value
