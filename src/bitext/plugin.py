@@ -145,8 +145,10 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
     def on_env(
         self, env: "Environment", /, *, config: MkDocsConfig, files: "Files"
     ) -> "Environment":
-        """Let Material render each entry of the navigation once."""
+        """Give templates dates, and let Material render each nav entry once."""
         del files
+        if self._reader is not None:
+            env.filters["bitext_date"] = self._reader.date
         if self._nav is not None:
             cache = NavigationCache(config=config, nav=self._nav)
             cache.install(env)

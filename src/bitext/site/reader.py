@@ -15,6 +15,7 @@ from mkdocs.utils import get_relative_url
 from bitext.config import Config, LocaleConfig
 from bitext.locales import name_in
 from bitext.site.coverage import Index, Pages, read_coverage, read_index
+from bitext.site.local_dates import Length, local_date
 from bitext.site.notices import MARK, Notices
 from bitext.site.original_paths import original_path
 from bitext.site.root import ARRIVE, hop
@@ -114,7 +115,8 @@ class Reader:
     def context(self, page: Page | None) -> Mapping[str, object]:
         """What the templates of a page, or of a page that is none, may use."""
         if self.is_alone:
-            return {}
+            # A template that places the notice is as good with one language.
+            return {"bitext": {"notice": Markup()}}
         entries = [
             {
                 "code": language.locale.code,
@@ -135,6 +137,10 @@ class Reader:
             "bitext_alternates": self._alternates,
             "bitext_is_indexed": self._is_indexed,
         }
+
+    def date(self, value: object, length: Length = "long") -> str:
+        """A date in the form of this language; what templates call ``bitext_date``."""
+        return local_date(value, length, locale=self._language.locale)
 
     def facts(self, page: Page) -> str:
         """All that the page shows of itself and others besides its own text."""
