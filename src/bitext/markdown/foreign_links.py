@@ -39,11 +39,8 @@ def as_in_source(source: str, translation: str, rules: LinkRules) -> str:
     for address in dict.fromkeys(_ADDRESS.findall(source) if rules else ()):
         other = rewritten(address, rules)
         if other != address:
-            translation = re.sub(
-                rf"{re.escape(other)}(?![\w/-])",
-                lambda _, one=address: one,
-                translation,
-            )
+            found = rf"{re.escape(other)}(?![\w/-])"
+            translation = re.sub(found, address.replace("\\", r"\\"), translation)
     return translation
 
 

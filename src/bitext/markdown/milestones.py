@@ -22,6 +22,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from bitext.markdown.foreign_links import LinkWriter
+from bitext.markdown.isolates import Isolates
 from bitext.markdown.marks import (
     MARK,
     NO_BREAK,
@@ -349,6 +350,8 @@ class _Milestones(Extension):
         md.inlinePatterns.register(_NoBreakPattern(md), f"{_TAG}-line", 1001)
         md.treeprocessors.register(_Shield(md), f"{_TAG}-shield", 11)
         md.treeprocessors.register(wrap, f"{_TAG}-wrap", 5.5)
+        if self.getConfig("page_direction") == "rtl":
+            md.treeprocessors.register(Isolates(md), f"{_TAG}-isolates", 5.4)
         md.treeprocessors.register(_AfterOthers(md, wrap), f"{_TAG}-late", 3.5)
         if attributes.source:
             words = WordWriter(
