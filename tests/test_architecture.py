@@ -21,6 +21,7 @@ GROUND = {
     "files",
     "guard_config",
     "layout",
+    "link_config",
     "locales",
     "reader_config",
 }

@@ -9,6 +9,7 @@ from typing import Literal
 from bitext.config_faults import fault, not_text, report_unknown_keys, truth
 from bitext.errors import BitextError
 from bitext.guard_config import GuardConfig, parse_guard
+from bitext.link_config import parse_links
 from bitext.locales import Locale, LocaleError, parse_locale
 from bitext.reader_config import ReaderConfig, parse_reader
 
@@ -31,7 +32,7 @@ KEYS = (
 )
 """The settings there are."""
 
-_LOCALE_KEYS = ("code", "name", "path")
+_LOCALE_KEYS = ("code", "name", "path", "links")
 _FRONT_MATTER = ("title", "description")
 _LOCALES_DIR = "locales"
 
@@ -58,6 +59,8 @@ class LocaleConfig:
     """What the language menu shows."""
     path: str
     """Its folder below the site's address; empty for a source at the root."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Parts of addresses of other sites, and what stands in their place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,7 @@ def _locale(
     if not isinstance(raw, Mapping):
         locale = _code(raw, key, faults)
         name = path = None
+        links: tuple[tuple[str, str], ...] = ()
     else:
         report_unknown_keys(raw, _LOCALE_KEYS, prefix=f"{key}.", faults=faults)
         if raw.get("code") is None:
@@ -178,11 +182,12 @@ def _locale(
             locale = _code(raw["code"], f"{key}.code", faults)
         name = _name(raw.get("name"), f"{key}.name", faults)
         path = _path(raw.get("path"), f"{key}.path", is_source=is_source, faults=faults)
+        links = parse_links(raw.get("links"), f"{key}.links", faults)
     if locale is None or len(faults) > before:
         return None
     if path is None:
         path = "" if is_source else locale.code
-    return LocaleConfig(locale=locale, name=name or locale.name, path=path)
+    return LocaleConfig(locale, name or locale.name, path, links)
 
 
 def _code(raw: object, key: str, faults: list[str]) -> Locale | None:

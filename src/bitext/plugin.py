@@ -25,6 +25,7 @@ from bitext.site.driver import Driver
 from bitext.site.navigation import NavigationCache
 from bitext.site.reader import Reader
 from bitext.site.result import NO_SITE_URL
+from bitext.site.variants import find_variants
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -118,6 +119,19 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
         self._reader.configure(config)
         return config
 
+    def on_files(self, files: "Files", /, *, config: MkDocsConfig) -> "Files":
+        """Leave out of the source language what writers made for another."""
+        del config
+        settings = self._settings
+        is_source = self._reader is not None and self._reader.is_source
+        if settings is not None and is_source:
+            codes = [language.locale.code for language in settings.locales]
+            variants = find_variants([file.src_uri for file in files], codes)
+            for path in variants.files:
+                if file := files.get_file_from_path(path):
+                    files.remove(file)
+        return files
+
     @event_priority(-100)
     def on_nav(
         self, nav: "Navigation", /, *, config: MkDocsConfig, files: "Files"
@@ -131,8 +145,10 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
     def on_env(
         self, env: "Environment", /, *, config: MkDocsConfig, files: "Files"
     ) -> "Environment":
-        """Let Material render each entry of the navigation once."""
+        """Give templates dates, and let Material render each nav entry once."""
         del files
+        if self._reader is not None:
+            env.filters["bitext_date"] = self._reader.date
         if self._nav is not None:
             cache = NavigationCache(config=config, nav=self._nav)
             cache.install(env)

@@ -8,7 +8,7 @@ from pathlib import Path
 import polib
 import pytest
 
-from bitext.check.guard import Judge
+from bitext.check.engine import check_source
 from bitext.site import build
 from bitext.site.build import build_site
 from bitext.site.checks import check_project
@@ -105,8 +105,8 @@ def test_a_check_does_not_miss_what_an_update_moves_under_it(
 ) -> None:
     renamed(held)
     project = load_project(Path("mkdocs.yml"))
-    judge = Once(Judge, when=lambda *_: True)
-    monkeypatch.setattr("bitext.site.checks.Judge", judge)
+    judge = Once(check_source, when=lambda *_: True)
+    monkeypatch.setattr("bitext.site.checks.check_source", judge)
     found = check_project(project, locales=project.config.locales)
     assert judge.codes == [0]
     assert found == check_project(project, locales=project.config.locales)

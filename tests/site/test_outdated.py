@@ -36,6 +36,10 @@ def po(path: Path) -> Path:
     return path.parent / "locales/nb/LC_MESSAGES/oars.md.po"
 
 
+def coverage_of(path: Path) -> Coverage:
+    return read_coverage(load_project(path).stage_dir / "nb").coverage["oars.md"]
+
+
 def edit(path: Path, old: str, new: str) -> None:
     article = path.parent / "docs/oars.md"
     write(article, article.read_text("utf-8").replace(old, new))
@@ -58,7 +62,7 @@ def test_changed_sentence_keeps_the_translation_it_had(kept: Path) -> None:
     page = html(kept)
     assert state_of(page, "Tørk årene.") == ' data-state="outdated"'
     assert state_of(page, "Lukk") == ""
-    coverage = read_coverage(load_project(kept).stage_dir / "nb")["oars.md"]
+    coverage = coverage_of(kept)
     assert coverage == Coverage(words=11, translated=11, changed=4)
 
 
@@ -68,7 +72,7 @@ def test_by_default_a_changed_sentence_is_shown_in_the_source_language(
     write(kept, CONFIG)
     edit(kept, "Dry the oars.", "Dry the long oars.")
     assert 'data-state="fuzzy"' in state_of(html(kept), "Dry the long oars.")
-    coverage = read_coverage(load_project(kept).stage_dir / "nb")["oars.md"]
+    coverage = coverage_of(kept)
     assert coverage == Coverage(words=11, translated=7, changed=4)
 
 

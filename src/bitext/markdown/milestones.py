@@ -21,6 +21,8 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from bitext.markdown.foreign_links import LinkWriter
+from bitext.markdown.isolates import Isolates
 from bitext.markdown.marks import (
     MARK,
     NO_BREAK,
@@ -330,6 +332,7 @@ class _Milestones(Extension):
             "language": ["", "BCP 47 code of the source language"],
             "direction": ["ltr", "its direction: ltr or rtl"],
             "words": [{}, "translations of what the renderer itself writes"],
+            "links": [[], "parts of addresses and what stands in their place"],
             "page_direction": ["ltr", "the direction of the page's own language"],
         }
         super().__init__(**options)
@@ -347,12 +350,17 @@ class _Milestones(Extension):
         md.inlinePatterns.register(_NoBreakPattern(md), f"{_TAG}-line", 1001)
         md.treeprocessors.register(_Shield(md), f"{_TAG}-shield", 11)
         md.treeprocessors.register(wrap, f"{_TAG}-wrap", 5.5)
+        if self.getConfig("page_direction") == "rtl":
+            md.treeprocessors.register(Isolates(md), f"{_TAG}-isolates", 5.4)
         md.treeprocessors.register(_AfterOthers(md, wrap), f"{_TAG}-late", 3.5)
         if attributes.source:
             words = WordWriter(
                 md, words=self.getConfig("words"), attributes=attributes.source
             )
             md.treeprocessors.register(words, f"{_TAG}-words", 3.3)
+        if rules := self.getConfig("links"):
+            writer = LinkWriter(md, rules)
+            md.postprocessors.register(writer, f"{_TAG}-links", -20)
         md.postprocessors.register(RawHtml(md, attributes), f"{_TAG}-raw", -10)
         hasten(md)
 

@@ -118,11 +118,11 @@ def _build_in_rounds(
     report: ProgressCallback,
 ) -> list[BuildResult]:
     _stage_unknown(project, languages, workers=workers, report=report)
-    index = publish_index(project.stage_dir, project.config)
+    index = publish_index(project)
     results = _build_languages(
         project, languages, workers=workers, report=report, index=index
     )
-    after = publish_index(project.stage_dir, project.config)
+    after = publish_index(project)
     if after == index:
         return results
     # A page has come to search engines in one language, or gone from them: the
@@ -147,13 +147,13 @@ def stage_languages(
     with locked(project.stage_dir):
         digests = FileDigests(project.cache_dir / "files.digests")
         inputs = Inputs(project, digests=digests, host=workers.host)
-        index = publish_index(project.stage_dir, project.config)
+        index = publish_index(project)
         plans = [_plan(project, one, inputs=inputs, index=index) for one in languages]
         stale = [plan.language for plan in plans if _current(plan) is None]
         digests.save()
         if stale:
             _stage(project, stale, workers=workers, report=_unheard)
-            publish_index(project.stage_dir, project.config)
+            publish_index(project)
 
 
 def _require_folders(project: Project) -> None:

@@ -29,6 +29,7 @@ from bitext.config import LocaleConfig
 from bitext.layout import catalog_path
 from bitext.locales import Locale
 from bitext.markdown.article import Article, Block, Misuse
+from bitext.markdown.foreign_links import as_in_source
 from bitext.site.articles import ArticleReader
 from bitext.site.catalogs import locale_update
 from bitext.site.folders import require_known_folders
@@ -89,8 +90,7 @@ def _found(
     judgements = Judgements(project, reader=reader)
     # Pages outermost: the source of each is rendered once for all languages.
     catalogs = {
-        item.locale.code: _Catalogs(project, item.locale, sources=sources)
-        for item in locales
+        item.locale.code: _Catalogs(project, item, sources=sources) for item in locales
     }
     for path, article in sources.articles.items():
         shown = sources.files[path]
@@ -162,12 +162,15 @@ def _misused(sources: Sources, *, locale: Locale) -> Iterator[Finding]:
 class _Catalogs:
     """The catalogs of one locale, as an update would leave them."""
 
-    def __init__(self, project: Project, locale: Locale, *, sources: Sources) -> None:
+    def __init__(
+        self, project: Project, language: LocaleConfig, *, sources: Sources
+    ) -> None:
         self._root = project.root
         self._folder = project.locales_dir
-        self._locale = locale
+        self._locale = language.locale
+        self._links = language.links
         self._source_locale = project.config.source.locale
-        self._update = locale_update(project, locale=locale, sources=sources)
+        self._update = locale_update(project, locale=language.locale, sources=sources)
 
     def check(self, article: str, blocks: Sequence[Block]) -> tuple[Finding, ...]:
         """Findings of the rules in the catalog of ``article``."""
@@ -190,7 +193,11 @@ class _Catalogs:
             return
         published = catalog.translations
         keys = [segment.key for segment in article.segments]
-        offered = [published.get(key) for key in keys]
+        offered = [
+            text and as_in_source(key[1], text, self._links)
+            for key in keys
+            for text in (published.get(key),)
+        ]
         if not any(offered):
             return
         refusals = judge.judge(offered, locale=self._locale).refusals

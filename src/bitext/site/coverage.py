@@ -5,19 +5,21 @@ language say of the others comes of all tables together, as they are before any
 language is built: an index, one file for the site.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
 from bitext.catalog import words
-from bitext.config import Config
 from bitext.markdown.marks import State
 from bitext.site.cache_file import read_cached, write_cached
+from bitext.site.project import Project
 
 __all__ = [
     "Coverage",
+    "Index",
+    "Pages",
     "covered",
     "has_coverage",
     "publish_index",
@@ -26,7 +28,7 @@ __all__ = [
     "write_coverage",
 ]
 
-_FORMAT: Final = "coverage 1"
+_FORMAT: Final = "coverage 2"
 _INDEX: Final = "pages.index"
 _SHOWN: Final = frozenset(
     {State.TRANSLATED, State.MACHINE, State.CARRIED, State.OUTDATED}
@@ -70,18 +72,34 @@ def covered(segments: Iterable[tuple[str, State]]) -> Coverage:
     return Coverage(total, translated, machine, changed)
 
 
-def write_coverage(folder: Path, pages: Mapping[str, Coverage]) -> None:
-    """Keep what the pages of a language, staged in ``folder``, have by article."""
-    values = {path: astuple(one) for path, one in sorted(pages.items())}
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What is known of the pages of a language."""
+
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    """Of articles that are translated."""
+    own: frozenset[str] = frozenset()
+    """Pages that were written in the language."""
+
+
+def write_coverage(
+    folder: Path, pages: Mapping[str, Coverage], *, own: Iterable[str]
+) -> None:
+    """Keep what the pages of a language, staged in ``folder``, have by article.
+
+    ``own`` are those written in the language.
+    """
+    values = ({path: astuple(one) for path, one in sorted(pages.items())}, sorted(own))
     path = folder / "coverage"
     if values != read_cached(path, version=_FORMAT):
         write_cached(path, values, version=_FORMAT)
 
 
-def read_coverage(folder: Path) -> Mapping[str, Coverage]:
+def read_coverage(folder: Path) -> Pages:
     """What ``write_coverage`` kept; empty if nothing."""
-    known = read_cached(folder / "coverage", version=_FORMAT) or {}
-    return {path: Coverage(*values) for path, values in known.items()}
+    pages, own = read_cached(folder / "coverage", version=_FORMAT) or ({}, ())
+    coverage = {path: Coverage(*values) for path, values in pages.items()}
+    return Pages(coverage, frozenset(own))
 
 
 def has_coverage(folder: Path) -> bool:
@@ -89,26 +107,47 @@ def has_coverage(folder: Path) -> bool:
     return (folder / "coverage").is_file()
 
 
-def publish_index(stage_dir: Path, config: Config) -> str:
+def publish_index(project: Project) -> str:
     """Put the tables of all languages together; a digest of what they give.
 
-    Pages of which less than ``index_from`` percent is translated are in it.
+    Pages of which less than ``index_from`` percent is translated are in it, and those
+    that the source language lacks.
     """
-    left_out: dict[str, Sequence[str]] = {}
+    config, articles = project.config, frozenset(project.articles)
+    found: dict[str, tuple[list[str], list[str]]] = {}
     for language in config.locales:
         code = language.locale.code
-        left_out[code] = [
-            path
-            for path, coverage in read_coverage(stage_dir / code).items()
-            if coverage.percent < config.reader.index_from
-        ]
-    path = stage_dir / _INDEX
-    if left_out != read_cached(path, version=_FORMAT):
-        write_cached(path, left_out, version=_FORMAT)
-    return sha256(repr(left_out).encode("utf-8", "surrogatepass")).hexdigest()
+        pages = read_coverage(project.stage_dir / code)
+        least = config.reader.index_from
+        known = pages.coverage.items()
+        left_out = [path for path, one in known if one.percent < least]
+        found[code] = (left_out, sorted(pages.own - articles))
+    path = project.stage_dir / _INDEX
+    if found != read_cached(path, version=_FORMAT):
+        write_cached(path, found, version=_FORMAT)
+    return sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def read_index(stage_dir: Path) -> Mapping[str, frozenset[str]]:
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What the pages of one language must know of the others'."""
+
+    left_out: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Articles that search engines do not get, by the code of the language."""
+    extra: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Pages that the source language lacks, by the code of the language."""
+
+    def has(self, page: str, code: str, *, source: str) -> bool:
+        """Whether the language of ``code`` has ``page``."""
+        if any(page in pages for pages in self.extra.values()):
+            return code != source and page in self.extra.get(code, ())
+        return True
+
+
+def read_index(stage_dir: Path) -> Index:
+    """What ``publish_index`` put together; empty if nothing."""
     known = read_cached(stage_dir / _INDEX, version=_FORMAT) or {}
-    return {code: frozenset(paths) for code, paths in known.items()}
+    return Index(
+        {code: frozenset(left_out) for code, (left_out, _) in known.items()},
+        {code: frozenset(extra) for code, (_, extra) in known.items()},
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bitext.check.guard import Judge, Refusal
 from bitext.config import LocaleConfig
 from bitext.markdown.article import Article
+from bitext.markdown.foreign_links import as_in_source
 from bitext.markdown.marks import State, milestone
 from bitext.markdown.segments import join
 from bitext.site.articles import ArticleReader, PreparedArticle
@@ -39,6 +40,7 @@ class PageTexts:
     ) -> None:
         self._project = project
         self._locale = language.locale
+        self._links = language.links
         self._keeps = project.config.outdated == "keep"
         self._reader = reader
         self._judgements = Judgements(project, reader=reader)
@@ -58,7 +60,11 @@ class PageTexts:
         """
         article = prepared.article
         keys = [segment.key for segment in article.segments]
-        valid = [found.published.get(key) for key in keys]
+        valid = [
+            text and as_in_source(key[1], text, self._links)
+            for key in keys
+            for text in (found.published.get(key),)
+        ]
         older = self._older(name, article, found) if self._keeps else [None] * len(keys)
         offered = [new or old for new, old in zip(valid, older, strict=True)]
         published: _Texts = offered

@@ -25,6 +25,7 @@ from bitext.site.canonical import canonical
 from bitext.site.read_config import read_config
 from bitext.site.snippets import SnippetPlaces, Snippets, find_snippets
 from bitext.site.suggestions import suggest_url
+from bitext.site.variants import Variants, find_variants
 
 __all__ = ["Project", "ProjectError", "load_project", "project_of"]
 
@@ -58,6 +59,8 @@ class Project:
     """Paths below ``docs_dir`` of the pages MkDocs publishes, sorted."""
     snippets: Snippets
     """Markdown files that they include, pages among them."""
+    variants: Variants
+    """What writers made for one language alone."""
     theme: str | None
     theme_folders: tuple[Path, ...]
     """The site's own overrides of its theme: ``custom_dir``."""
@@ -171,7 +174,12 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
                 f"{raw.docs_dir}: the name of {file.src_uri!r} is not UTF-8; rename it"
             )
     path = Path(raw.config_file_path)
-    articles = tuple(sorted(file.src_uri for file in files.documentation_pages()))
+    variants = find_variants(
+        [file.src_uri for file in files],
+        [language.locale.code for language in config.locales],
+    )
+    pages = {file.src_uri for file in files.documentation_pages()}
+    articles = tuple(sorted(pages - variants.files))
     return Project(
         config_file=path,
         config=config,
@@ -191,6 +199,7 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
             ),
             options=_snippet_options(raw),
         ),
+        variants=variants,
         theme=theme.name,
         theme_folders=(Path(theme.custom_dir),) if theme.custom_dir else (),
         hooks=tuple(Path(hook.__file__ or "") for hook in _hooks(raw)),

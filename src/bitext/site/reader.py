@@ -14,7 +14,8 @@ from mkdocs.utils import get_relative_url
 
 from bitext.config import Config, LocaleConfig
 from bitext.locales import name_in
-from bitext.site.coverage import Coverage, read_coverage, read_index
+from bitext.site.coverage import Index, Pages, read_coverage, read_index
+from bitext.site.local_dates import Length, local_date
 from bitext.site.notices import MARK, Notices
 from bitext.site.original_paths import original_path
 from bitext.site.root import ARRIVE, hop
@@ -51,12 +52,11 @@ class Reader:
         self._config = config
         self._language = language
         self._notices = Notices(config, language)
-        self._coverage: Mapping[str, Coverage] = {}
-        self._left_out: Mapping[str, frozenset[str]] = {}
+        self._pages, self._index = Pages(), Index()
         if stage_dir is not None:
-            self._left_out = read_index(stage_dir)
+            self._index = read_index(stage_dir)
             if language != config.source:
-                self._coverage = read_coverage(stage_dir / language.locale.code)
+                self._pages = read_coverage(stage_dir / language.locale.code)
         self._languages = (config.source, *config.locales)
         self._has_menu = False
         self._site_url: str | None = None
@@ -65,13 +65,16 @@ class Reader:
     @property
     def _has_original(self) -> bool:
         """Whether readers can ask for the original: the control is in the header."""
-        is_source = self._language == self._config.source
-        return self._has_menu and not is_source and self._config.reader.original
+        return self._has_menu and not self.is_source and self._config.reader.original
+
+    @property
+    def is_source(self) -> bool:
+        """Whether the language is the one the site is written in."""
+        return self._language == self._config.source
 
     @property
     def _has_notices(self) -> bool:
-        is_source = self._language == self._config.source
-        return not is_source and bool(self._config.reader.notices)
+        return not self.is_source and bool(self._config.reader.notices)
 
     @property
     def is_alone(self) -> bool:
@@ -112,7 +115,8 @@ class Reader:
     def context(self, page: Page | None) -> Mapping[str, object]:
         """What the templates of a page, or of a page that is none, may use."""
         if self.is_alone:
-            return {}
+            # A template that places the notice is as good with one language.
+            return {"bitext": {"notice": Markup()}}
         entries = [
             {
                 "code": language.locale.code,
@@ -134,6 +138,10 @@ class Reader:
             "bitext_is_indexed": self._is_indexed,
         }
 
+    def date(self, value: object, length: Length = "long") -> str:
+        """A date in the form of this language; what templates call ``bitext_date``."""
+        return local_date(value, length, locale=self._language.locale)
+
     def facts(self, page: Page) -> str:
         """All that the page shows of itself and others besides its own text."""
         return json.dumps(
@@ -143,13 +151,14 @@ class Reader:
     @property
     def sitemap_facts(self) -> str:
         """What the sitemap shows of the translation of pages."""
+        pages = (self._index.left_out, self._index.extra)
         return json.dumps(
-            {code: sorted(paths) for code, paths in self._left_out.items()}
+            [{code: sorted(paths) for code, paths in one.items()} for one in pages]
         )
 
     def _notice(self, page: Page | None) -> Markup:
         """What the page says of its translation."""
-        coverage = self._coverage.get(page.file.src_uri) if page else None
+        coverage = self._pages.coverage.get(page.file.src_uri) if page else None
         if page is None or coverage is None or not self._has_notices:
             return Markup()
         original = self._href(self._config.source, page)
@@ -157,7 +166,7 @@ class Reader:
 
     def _is_indexed(self, page: Page) -> bool:
         """Whether search engines get the page: enough of it is translated."""
-        coverage = self._coverage.get(page.file.src_uri)
+        coverage = self._pages.coverage.get(page.file.src_uri)
         least = self._config.reader.index_from
         return coverage is None or coverage.percent >= least
 
@@ -210,7 +219,8 @@ class Reader:
                     f'<link rel="{_ALTERNATE}" hreflang="{code}" '
                     f'href="{escape(href)}">\n'
                 )
-            if self._has_original and _is_everywhere(page):
+            is_own = page.file.src_uri in self._pages.own
+            if self._has_original and not is_own and _is_article(page):
                 path = original_path(page.file.src_uri, is_snippet=False)
                 href = get_relative_url(quote(path), page.url)
                 yield f'<meta name="bitext-original" content="{escape(href)}">\n'
@@ -218,7 +228,7 @@ class Reader:
             addresses = {
                 language.locale.code: [
                     self._href(language, page),
-                    int(page is not None and _is_everywhere(page)),
+                    int(page is not None and self._has(language, page)),
                 ]
                 for language in self._languages
             }
@@ -233,25 +243,33 @@ class Reader:
 
         Empty without site_url, and for a page that search engines do not get.
         """
-        if (
-            self._site_url is None
-            or not _is_everywhere(page)
-            or not self._is_indexed(page)
-        ):
+        if self._site_url is None or not self._is_indexed(page):
             return []
         path = page.file.src_uri
         found = [
             (language.locale.code, f"{self._site_url}{self._path(language, page)}")
             for language in self._languages
-            if language == self._language
-            or path not in self._left_out.get(language.locale.code, ())
+            if self._has(language, page)
+            and (
+                language == self._language
+                or path not in self._index.left_out.get(language.locale.code, ())
+            )
         ]
-        return [*found, ("x-default", found[0][1])]
+        # Of a page that the source language lacks there is no default.
+        default = found[:1] if self._has(self._config.source, page) else []
+        return [*found, *(("x-default", href) for _, href in default)]
+
+    def _has(self, language: LocaleConfig, page: Page) -> bool:
+        """Whether ``language`` has the page too."""
+        source = self._config.source.locale.code
+        code = language.locale.code
+        is_there = self._index.has(page.file.src_uri, code, source=source)
+        return _is_article(page) and is_there
 
     def _path(self, language: LocaleConfig, page: Page | None) -> str:
         """Of the page in ``language``, or of its home, from the site's root."""
         folder = _folder(language)
-        if page is not None and _is_everywhere(page):
+        if page is not None and self._has(language, page):
             return folder + page.url
         return folder if self._directory_urls else f"{folder}index.html"
 
@@ -280,8 +298,8 @@ def _folder(language: LocaleConfig) -> str:
     return f"{language.path}/" if language.path else ""
 
 
-def _is_everywhere(page: Page) -> bool:
-    """Whether the page is an article: what plugins make may lack in a language."""
+def _is_article(page: Page) -> bool:
+    """Whether writers made the page: what plugins make may lack in a language."""
     return page.file.generated_by is None
 
 

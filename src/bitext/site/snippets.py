@@ -13,6 +13,7 @@ from bitext.errors import BitextError
 from bitext.markdown.snippets import SnippetLines
 
 __all__ = [
+    "MARKDOWN",
     "SnippetClashError",
     "SnippetPlaces",
     "Snippets",
@@ -20,7 +21,8 @@ __all__ = [
     "mirrored",
 ]
 
-_MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+MARKDOWN = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd"})
+"""What names of Markdown files end with."""
 
 
 class SnippetClashError(BitextError):
@@ -128,7 +130,7 @@ class _Search:
                 reached = tuple(sorted(self._reached(one, folder)))
                 if reached:
                     self.included[one] = reached
-            if one != file and one.suffix.lower() in _MARKDOWN:
+            if one != file and one.suffix.lower() in MARKDOWN:
                 self.named.setdefault(one, {})[shown] = None
 
     def _reached(self, file: Path, folder: Path | None) -> Iterator[Path]:

@@ -100,7 +100,7 @@ class Stager:
         self._common = (
             f"{reader.fingerprint}\0{language.locale.code}\0"
             f"{project.config.source.locale.code}\0{project.config.carry}\0"
-            f"{project.config.outdated}\0"
+            f"{project.config.outdated}\0{language.links}\0"
             f"{self._originals.fingerprint}"
         )
         """What all pages depend on."""
@@ -129,7 +129,8 @@ class Stager:
         self._copy_files({*after, *originals} if self._originals.is_on else after)
         if after != before:
             write_cached(record, _plain(after), version=version)
-        write_coverage(self._folder, self._coverage(copies, after))
+        own = self._project.variants.pages(self._language.locale.code)
+        write_coverage(self._folder, self._coverage(copies, after), own=own)
         words = {word for staged in after.values() for word in staged.words}
         config, refused = self._site.stage(words, output=output)
         unpublished += refused
@@ -159,7 +160,10 @@ class Stager:
         project = self._project
         docs_dir = str(project.docs_dir)
         pages = frozenset(project.articles)
+        own = project.variants.pages(self._language.locale.code)
         for article in project.translated:
+            if article in own and article in pages:
+                continue
             file = project.snippets.articles.get(article)
             is_in_docs = file is None or file.is_relative_to(project.docs_dir)
             if is_in_docs:
@@ -262,10 +266,13 @@ class Stager:
         ``staged`` are the copies of articles, by their paths below the tree.
         """
         kept = set(staged)
-        for path in _files(self._project.docs_dir):
+        docs_dir, variants = self._project.docs_dir, self._project.variants
+        own = variants.of.get(self._language.locale.code, {})
+        others = (path for path in _files(docs_dir) if path not in variants.files)
+        for path in (*own, *others):
             if f"docs/{path}" not in kept:
                 kept.add(f"docs/{path}")
-                _copy(self._project.docs_dir / path, self._docs / path)
+                _copy(docs_dir / own.get(path, path), self._docs / path)
         for name in ("docs", SNIPPETS_FOLDER):
             for path in list(_files(self._folder / name)):
                 if f"{name}/{path}" not in kept:

@@ -27,6 +27,7 @@ __all__ = ["SNIPPETS_FOLDER", "SiteTexts", "language_url", "write_config"]
 _SEQ, _MAP = "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
 _PLUGINS = frozenset({"bitext", "/bitext"})
 _SEARCH = frozenset({"search", "material/search", "/search"})
+_DATES = "git-revision-date-localized"
 _RELATIVE = "!relative"
 _CONFIG_DIR = "$config_dir"
 SNIPPETS_FOLDER: Final = "snippets"
@@ -171,6 +172,7 @@ def _edited_plugins(
     staged = _node({"staged": language.locale.code, **places, **pseudo})
     search = language.locale.search
     lang = _node({"lang": [search]} if search else {})
+    dates = _node({"locale": language.locale.gettext})
     if isinstance(plugins, yaml.MappingNode):
         # Mappings are merged with what is inherited: only additions are written.
         additions = _node({})
@@ -179,6 +181,8 @@ def _edited_plugins(
                 _add(additions, name.value, staged)
             elif name.value in _SEARCH and search and not is_source:
                 _add(additions, name.value, lang)
+            elif name.value == _DATES and not is_source:
+                _add(additions, name.value, dates)
         return additions
     edited = []
     for item in plugins.value if isinstance(plugins, yaml.SequenceNode) else []:
@@ -188,6 +192,9 @@ def _edited_plugins(
         elif name in _SEARCH and not is_source:
             kept = [pair for pair in _pairs(options) if pair[0].value != "lang"]
             edited.append(_item(name, [*kept, *lang.value]))
+        elif name == _DATES and not is_source:
+            kept = [pair for pair in _pairs(options) if pair[0].value != "locale"]
+            edited.append(_item(name, [*kept, *dates.value]))
         else:
             edited.append(item)
     return yaml.SequenceNode(_SEQ, edited)
@@ -219,12 +226,14 @@ def _with_milestones(
 ) -> yaml.Node:
     """Extensions with ours last: it works on what the others leave."""
     source = project.config.source.locale
-    options = {
+    options: dict[str, object] = {
         "language": source.code,
         "direction": source.direction,
         "page_direction": language.locale.direction,
         "words": dict(words),
     }
+    if language.links:
+        options["links"] = [list(rule) for rule in language.links]
     ours = _node({EXTENSION: options})
     if isinstance(extensions, yaml.MappingNode):
         extensions.value += ours.value
