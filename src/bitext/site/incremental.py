@@ -1,10 +1,8 @@
 """A build that reads and renders only the pages whose input has changed.
 
 It takes the steps of MkDocs' own build and gives plugins the same events; a page whose
-record of the last build still holds is neither read nor rendered. With plugins that may
-look at more than one page and its article no page can be left out: ``obstacle`` says
-so, and MkDocs itself builds. This module and ``bodies`` alone touch what MkDocs
-declares as its own.
+record of the last build still holds is neither read nor rendered. This module and
+``bodies`` alone touch what MkDocs declares as its own.
 """
 
 import logging
@@ -13,7 +11,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from shutil import rmtree
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import mkdocs.commands.build as steps
 from jinja2 import FileSystemBytecodeCache
@@ -47,18 +45,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
 
-__all__ = ["IncrementalBuild", "Places", "obstacle"]
-
-# Plugins that look at one page at a time, and keep nothing of it but search entries.
-_KNOWN_PLUGINS: Final = frozenset(
-    {
-        "bitext.plugin.BitextPlugin",
-        "bitext.site.bodies.BodyCache",
-        "material.plugins.search.plugin.SearchPlugin",
-        "mkdocs.contrib.search.SearchPlugin",
-    }
-)
-_FILES_OF_SEARCH: Final = ("jieba_dict", "jieba_dict_user")
+__all__ = ["IncrementalBuild", "Opened", "Places"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +62,20 @@ class Places:
     """Compiled templates."""
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A site of which every page is known or read, and none rendered yet."""
+
+    files: Files
+    documents: Sequence["File"]
+    """Those of ``files`` that are pages."""
+    nav: Navigation
+    pages: Sequence["Page"]
+    env: "Environment"
+    around: bytes
+    """A digest of what the templates show of other pages."""
+
+
 @dataclass(slots=True)
 class _Kept:
     """What the next build will know."""
@@ -82,22 +83,6 @@ class _Kept:
     pages: dict[str, PageRecord] = field(default_factory=dict)
     copies: dict[str, Stat] = field(default_factory=dict)
     templates: dict[str, tuple[bytes, tuple[str, ...]]] = field(default_factory=dict)
-
-
-def obstacle(config: MkDocsConfig) -> str:
-    """Why every page must be built, if so."""
-    for name, plugin in config.plugins.items():
-        kind = type(plugin)
-        if f"{kind.__module__}.{kind.__qualname__}" not in _KNOWN_PLUGINS:
-            return f"the plugin {name} may look at more than one page and its article"
-        for option in _FILES_OF_SEARCH:
-            if plugin.config.get(option):
-                return f"the plugin {name} reads {plugin.config[option]}"
-    if config.hooks:
-        return "hooks may look at more than one page and its article"
-    if config.extra_templates:
-        return "extra_templates may show every page"
-    return BodyCache.reason(config)
 
 
 class IncrementalBuild:
@@ -150,7 +135,7 @@ class IncrementalBuild:
         if self._config.strict:
             logger.addHandler(counter)
         try:
-            around, pages = self._build()
+            opened = self._build()
             if counts := counter.get_counts():
                 text = ", ".join(f"{count} {name.lower()}s" for name, count in counts)
                 raise Abort(f"Aborted with {text} in strict mode!")  # noqa: TRY301 - as MkDocs
@@ -162,10 +147,14 @@ class IncrementalBuild:
             raise
         finally:
             logger.removeHandler(counter)
-        self._finish(pages, around=around)
+        self._finish(opened)
         return len(self._read)
 
-    def _build(self) -> tuple[bytes, Sequence["Page"]]:
+    def open(self) -> Opened:
+        """Take the steps up to the first page that is rendered.
+
+        Raises what ``run`` raises, unless a plugin is to be told.
+        """
         self._keep_templates()
         config = self._config = self._config.plugins.on_config(self._config)
         plugins = config.plugins
@@ -179,9 +168,8 @@ class IncrementalBuild:
         files = plugins.on_files(files, config=config)
         set_exclusions(files, config)
         nav = plugins.on_nav(get_navigation(files, config), config=config, files=files)
-        pages = [
-            self._known_or_read(file, files) for file in files.documentation_pages()
-        ]
+        documents = files.documentation_pages()
+        pages = [self._known_or_read(file, files) for file in documents]
         around = Surroundings(config).digest(self._settings, nav, pages)
         for page in pages:
             if not self._is_current(page, around):
@@ -189,14 +177,28 @@ class IncrementalBuild:
             elif page.file.src_uri not in self._read:
                 say_again(self._records.pages[page.file.src_uri].said)
         env = plugins.on_env(env, config=config, files=files)
-        self._copy_static(files)
-        self._build_templates(files, nav=nav, env=env, around=around)
-        self._render(pages, files, nav=nav, env=env)
-        log_level = config.validation.links.anchors
-        for page in pages:
-            page.validate_anchor_links(files=files, log_level=log_level)
-        plugins.on_post_build(config=config)
-        return around, pages
+        return Opened(files, documents, nav, pages, env, around)
+
+    def make(self, page: "Page", *, opened: Opened) -> None:
+        """Read ``page`` once more and write it below the folder of what is built."""
+        self._read.discard(page.file.src_uri)
+        self._read_page(page, opened.files)
+        entries = _search_entries(self._config)
+        start = len(entries)
+        self._write(page, opened)
+        # Search learns of it when the whole site is built.
+        del entries[start:]
+
+    def _build(self) -> Opened:
+        opened = self.open()
+        self._copy_static(opened.files)
+        self._build_templates(opened)
+        self._render(opened)
+        log_level = self._config.validation.links.anchors
+        for page in opened.pages:
+            page.validate_anchor_links(files=opened.files, log_level=log_level)
+        self._config.plugins.on_post_build(config=self._config)
+        return opened
 
     def _keep_templates(self) -> None:
         """Let every environment, those that plugins make too, compile nothing twice."""
@@ -259,29 +261,26 @@ class IncrementalBuild:
 
     # -- rendering -----------------------------------------------------------
 
-    def _render(
-        self,
-        pages: Sequence["Page"],
-        files: Files,
-        *,
-        nav: Navigation,
-        env: "Environment",
-    ) -> None:
+    def _render(self, opened: Opened) -> None:
         """Write the pages that were read; search learns of all, in their order."""
-        documents = files.documentation_pages()
         entries = _search_entries(self._config)
         done = 0
-        for page in pages:
+        for page in opened.pages:
             path = page.file.src_uri
             if path not in self._read:
                 record = self._kept.pages[path] = self._records.pages[path]
                 entries += record.entries
                 continue
             start = len(entries)
-            steps._build_page(page, self._config, documents, nav, env)  # noqa: SLF001 - see the module
+            self._write(page, opened)
             self._note(cast("KeptPage", page), tuple(entries[start:]))
             done += 1
             self._progress(Progress(self._locale, "build", done, len(self._read)))
+
+    def _write(self, page: "Page", opened: Opened) -> None:
+        steps._build_page(  # noqa: SLF001 - see the module
+            page, self._config, opened.documents, opened.nav, opened.env
+        )
 
     def _note(self, page: KeptPage, entries: tuple[dict[str, Any], ...]) -> None:
         """Make a record of a page just rendered, unless it must be made each time."""
@@ -322,14 +321,12 @@ class IncrementalBuild:
             else:
                 file.copy_file()
 
-    def _build_templates(
-        self, files: Files, *, nav: Navigation, env: "Environment", around: bytes
-    ) -> None:
+    def _build_templates(self, opened: Opened) -> None:
         """Make what the theme has besides pages, unless it lies in the site already."""
         # The sitemap has the day.
         facts = [plugin.sitemap_facts for plugin in self._tellers]
         parts = "\0".join((get_build_date(), *facts))
-        shown = sha256(around + parts.encode("utf-8", "surrogatepass")).digest()
+        shown = sha256(opened.around + parts.encode("utf-8", "surrogatepass")).digest()
         for name in sorted(self._config.theme.static_templates):
             known = self._records.templates.get(name)
             if (
@@ -340,13 +337,16 @@ class IncrementalBuild:
                 self._kept.templates[name] = known
                 self._current.update(known[1])
                 continue
-            steps._build_theme_template(name, env, files, self._config, nav)  # noqa: SLF001 - see the module
+            steps._build_theme_template(  # noqa: SLF001 - see the module
+                name, opened.env, opened.files, self._config, opened.nav
+            )
             made = (name, f"{name}.gz")
             written = tuple(one for one in made if (self._places.built / one).exists())
             if written:
                 self._kept.templates[name] = (shown, written)
 
-    def _finish(self, pages: Sequence["Page"], *, around: bytes) -> None:
+    def _finish(self, opened: Opened) -> None:
+        pages = opened.pages
         self._current.update(
             page.file.dest_uri for page in pages if page.file.src_uri not in self._read
         )
@@ -354,7 +354,7 @@ class IncrementalBuild:
         places.folder.replace(places.built, current=self._current)
         for page in pages:
             if record := self._kept.pages.get(page.file.src_uri):
-                record.around = around
+                record.around = opened.around
         records = self._records
         records.pages, records.copies = self._kept.pages, self._kept.copies
         records.templates = self._kept.templates

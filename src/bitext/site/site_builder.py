@@ -12,8 +12,9 @@ from mkdocs.exceptions import Abort, MkDocsException
 from bitext.errors import BitextError
 from bitext.site.bodies import BodyCache
 from bitext.site.counter import PageCounter
-from bitext.site.incremental import IncrementalBuild, Places, obstacle
+from bitext.site.incremental import IncrementalBuild, Places
 from bitext.site.known_pages import NotReadError
+from bitext.site.obstacles import obstacle
 from bitext.site.project import Project
 from bitext.site.read_config import read_config
 from bitext.site.result import BuildResult, ProgressCallback

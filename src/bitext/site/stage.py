@@ -6,33 +6,28 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
-from time import time_ns
 from typing import Any
 
 from bitext.config import LocaleConfig
 from bitext.layout import catalogs_folder
-from bitext.site.articles import ArticleReader
+from bitext.site.articles import ArticleReader, PreparedArticle
 from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.coverage import Coverage, write_coverage
+from bitext.site.file_states import FileStates, are_unchanged, file_states
 from bitext.site.inputs import FileDigests
 from bitext.site.original_paths import original_path
 from bitext.site.originals import Originals
-from bitext.site.page_texts import PageTexts
+from bitext.site.page_texts import PageText, PageTexts
 from bitext.site.project import Project
 from bitext.site.result import Progress, ProgressCallback, Unpublished
 from bitext.site.snippets import mirrored
 from bitext.site.staged_config import SNIPPETS_FOLDER
 from bitext.site.staged_site import SiteStager, unread
-from bitext.site.translations import Translations
+from bitext.site.translations import Found, Translations
 
-__all__ = ["Stager"]
+__all__ = ["FreshPage", "Stager"]
 
 _FORMAT = "staged 3"
-# A file changed this soon before it was read may change again unseen.
-_RACY_NS = 2_000_000_000
-
-_Lying = tuple[tuple[str, int, int], ...]
-"""Paths of files with their sizes in bytes, -1 for none, and times in nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +48,8 @@ class _Staged:
     """A copy as it was staged: by what, how it lies there, what it does not show."""
 
     key: str
-    inputs: _Lying
-    outputs: _Lying
+    inputs: FileStates
+    outputs: FileStates
     missed: tuple[int, ...]
     """What its translations were looked for in vain; see Found."""
     remembered: tuple[int, ...]
@@ -64,6 +59,25 @@ class _Staged:
     coverage: tuple[int, ...]
     """The fields of its Coverage."""
     unpublished: tuple[Unpublished, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FreshPage:
+    """A page as it would be staged."""
+
+    text: str
+    coverage: Coverage
+    files: Mapping[str, bytes]
+    """What else it brings into the site, by paths below ``docs_dir``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    prepared: PreparedArticle
+    found: Found
+    page: PageText
+    original: bytes | None
+    """The source of its segments; None where readers may not ask for it."""
 
 
 class Stager:
@@ -189,24 +203,29 @@ class Stager:
         return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
     def _current(self, copy: _Copy, staged: _Staged | None) -> _Staged | None:
-        if staged is None or not _lie_there(staged.outputs):
+        if staged is None or not are_unchanged(staged.outputs):
             return None
-        is_known = not staged.remembered and _lie_there(staged.inputs)
+        is_known = not staged.remembered and are_unchanged(staged.inputs)
         if not is_known and staged.key != self._key(copy, staged.remembered):
             return None
         if staged.missed and not self._translations.is_missing(staged.missed):
             return None
         return staged
 
-    def _copy(self, copy: _Copy) -> _Staged:
-        inputs = _lying(
-            [
-                copy.file,
-                *map(str, self._included.get(copy.file, ())),
-                f"{self._catalogs}/{copy.article}.po",
-            ],
-            is_racy=True,
-        )
+    def fresh(self, article: str) -> FreshPage | None:
+        """The page of ``article`` as it would be staged now; nothing is written.
+
+        None where it is no page of this language, includes others or is included.
+        """
+        copies = [one for one in self._copies() if one.article == article]
+        if len(copies) != 1 or copies[0].is_snippet or copies[0].file in self._included:
+            return None
+        made = self._made(copies[0])
+        path = original_path(article, is_snippet=False)
+        originals = {} if made.original is None else {path: made.original}
+        return FreshPage(made.page.text, made.page.coverage, originals)
+
+    def _made(self, copy: _Copy) -> _Made:
         prepared = self._reader.read(copy.article)
         found = self._translations.find(copy.article, prepared.article)
         shown = self._shown(copy.article)
@@ -217,28 +236,44 @@ class Stager:
             catalog=shown,
             is_snippet=copy.is_snippet,
         )
-        outputs = [f"{self._folder}/{copy.target}"]
-        _write(Path(outputs[0]), page.text.encode())
+        original = None
         if self._originals.is_on:
-            content = self._originals.content(
+            original = self._originals.content(
                 copy.article,
                 prepared,
                 lines=found.lines,
                 catalog=shown,
                 is_snippet=copy.is_snippet,
             )
+        return _Made(prepared, found, page, original)
+
+    def _copy(self, copy: _Copy) -> _Staged:
+        inputs = file_states(
+            [
+                copy.file,
+                *map(str, self._included.get(copy.file, ())),
+                f"{self._catalogs}/{copy.article}.po",
+            ],
+            is_racy=True,
+        )
+        made = self._made(copy)
+        outputs = [f"{self._folder}/{copy.target}"]
+        _write(Path(outputs[0]), made.page.text.encode())
+        if made.original is not None:
             original = self._folder / self._original(copy)
             # Seldom another: left as it is, it is not copied to the site again.
-            if not original.is_file() or original.read_bytes() != content:
-                _write(original, content)
+            if not original.is_file() or original.read_bytes() != made.original:
+                _write(original, made.original)
             outputs.append(str(original))
+        found, page = made.found, made.page
+        shown = self._shown(copy.article)
         return _Staged(
             self._key(copy, found.remembered),
             inputs,
-            _lying(outputs),
+            file_states(outputs),
             found.missed,
             found.remembered,
-            prepared.words,
+            made.prepared.words,
             astuple(page.coverage),
             (*unread(found.fault, shown, locale=self._language.locale), *page.refusals),
         )
@@ -315,35 +350,6 @@ def _copy(source: Path, target: Path) -> None:
             return
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy2(source, target)
-
-
-def _lying(paths: Iterable[str], *, is_racy: bool = False) -> _Lying:
-    """How files lie there; with ``is_racy`` none that changed just now is known."""
-    now = time_ns()
-    lying = []
-    for path in paths:
-        try:
-            state = os.stat(path)  # noqa: PTH116 - 10,000 times
-        except OSError:
-            lying.append((path, -1, 0))
-            continue
-        is_known = not is_racy or now - state.st_mtime_ns > _RACY_NS
-        lying.append((path, state.st_size, state.st_mtime_ns if is_known else 0))
-    return tuple(lying)
-
-
-def _lie_there(files: _Lying) -> bool:
-    """Whether all of ``files`` still are as they were."""
-    for path, size, changed in files:
-        try:
-            state = os.stat(path)  # noqa: PTH116 - 10,000 times
-        except OSError:
-            if size < 0:
-                continue
-            return False
-        if state.st_mtime_ns != changed or state.st_size != size:
-            return False
-    return True
 
 
 def _loaded(record: Path, version: str) -> dict[str, _Staged]:
