@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page
 from bitext.config import Config, ConfigError, parse_config
 from bitext.errors import BitextError
 from bitext.report.terminal import safe, safe_lines
+from bitext.site.coverage import Coverage
 from bitext.site.driver import Driver
 from bitext.site.navigation import NavigationCache
 from bitext.site.reader import Reader
@@ -159,6 +160,11 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
     def facts(self, page: Page) -> str:
         """All that a page shows by us and that neither its text nor settings tell."""
         return self._reader.facts(page) if self._reader else ""
+
+    def learn(self, article: str, coverage: Coverage) -> None:
+        """Take in what is translated of a page that has changed."""
+        if self._reader:
+            self._reader.learn(article, coverage)
 
     @property
     def sitemap_facts(self) -> str:

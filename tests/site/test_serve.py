@@ -29,6 +29,7 @@ serve_site(
     load_project(Path(sys.argv[1])),
     address=sys.argv[2],
     on_built=lambda result: None,
+    on_failed=print,
     on_ready=lambda url: print(url, flush=True),
 )
 """
@@ -102,5 +103,6 @@ def test_bad_address_is_named(site: Path) -> None:
                 project,
                 address=address,
                 on_built=lambda _: None,
+                on_failed=print,
                 on_ready=lambda _: None,
             )

@@ -38,6 +38,7 @@ def command(
         locales=codes or None,
         jobs=jobs,
         on_built=_tell,
+        on_failed=lambda why: note(f"error: {why}"),
         on_ready=lambda url: say(f"serving {url}; stop with Ctrl-C"),
     )
 

@@ -11,7 +11,8 @@ from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.coverage import has_coverage, publish_index
 from bitext.site.folders import NotAFolderError, require_known_folders
 from bitext.site.inputs import FileDigests, Inputs
-from bitext.site.job import Job, LanguageJob, SplitJob, output_record, result_from_json
+from bitext.site.job import Job, SplitJob, output_record, result_from_json
+from bitext.site.language_jobs import folder_of, folders_below, language_job
 from bitext.site.lock import locked, unmixed
 from bitext.site.output import SiteFolder
 from bitext.site.process import WorkerError, Workers, can_copy
@@ -198,7 +199,7 @@ def _stage(
     digests.save()
     jobs = [
         replace(
-            _job(project, one, target=project.site_dir, others=(), host=workers.host),
+            language_job(project, one, host=workers.host),
             is_staged_only=True,
         )
         for one in languages
@@ -274,13 +275,7 @@ def _build_languages(
 def _plan(
     project: Project, language: LocaleConfig, *, inputs: Inputs, index: str
 ) -> _Plan:
-    target = project.site_dir / language.path if language.path else project.site_dir
-    everyone = (project.config.source, *project.config.locales)
-    others = tuple(
-        project.site_dir / one.path
-        for one in everyone
-        if one.path and not language.path
-    )
+    target, others = folder_of(project, language), folders_below(project, language)
     code = language.locale.code
     return _Plan(
         language,
@@ -355,13 +350,7 @@ def _built(
 
     def jobs() -> Iterator[Job]:
         for plan in plans:
-            job = _job(
-                project,
-                plan.language,
-                target=plan.target,
-                others=plan.others,
-                host=workers.host,
-            )
+            job = language_job(project, plan.language, host=workers.host)
             plan_of[job] = plan
             yield job
 
@@ -374,26 +363,3 @@ def _built(
             yield plan, BuildResult(code, str(plan.target), error=str(answer))
         else:
             yield plan, result_from_json(answer)
-
-
-def _job(
-    project: Project,
-    language: LocaleConfig,
-    *,
-    target: Path,
-    others: Sequence[Path],
-    host: str,
-) -> LanguageJob:
-    return LanguageJob(
-        config_file=str(project.config_file),
-        host=host,
-        locale=language.locale.code,
-        target=str(target),
-        others=tuple(map(str, others)),
-        site_dir=str(project.site_dir),
-        site_url=project.site_url,
-        use_directory_urls=project.use_directory_urls,
-        is_strict=project.is_strict,
-        stage_dir=str(project.stage_dir),
-        is_pseudo=project.is_pseudo,
-    )

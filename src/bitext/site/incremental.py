@@ -22,6 +22,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.utils import CountHandler, get_build_date
 
 from bitext.site.bodies import BodyCache, KeptPage, lead_where_they_did, say_again
+from bitext.site.coverage import Coverage
 from bitext.site.inputs import FileDigests, code_digest
 from bitext.site.known_pages import (
     Surroundings,
@@ -178,6 +179,11 @@ class IncrementalBuild:
                 say_again(self._records.pages[page.file.src_uri].said)
         env = plugins.on_env(env, config=config, files=files)
         return Opened(files, documents, nav, pages, env, around)
+
+    def learn(self, article: str, coverage: Coverage) -> None:
+        """Let our plugin know what is translated of a page that has changed."""
+        for plugin in self._tellers:
+            plugin.learn(article, coverage)
 
     def make(self, page: "Page", *, opened: Opened) -> None:
         """Read ``page`` once more and write it below the folder of what is built."""

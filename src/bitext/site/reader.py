@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -14,7 +15,7 @@ from mkdocs.utils import get_relative_url
 
 from bitext.config import Config, LocaleConfig
 from bitext.locales import name_in
-from bitext.site.coverage import Index, Pages, read_coverage, read_index
+from bitext.site.coverage import Coverage, Index, Pages, read_coverage, read_index
 from bitext.site.local_dates import Length, local_date
 from bitext.site.notices import MARK, Notices
 from bitext.site.original_paths import original_path
@@ -111,6 +112,11 @@ class Reader:
         config["extra_javascript"] = scripts
         if self._language.locale.direction == "rtl":
             config.extra_css.append("assets/bitext/rtl.css")
+
+    def learn(self, article: str, coverage: Coverage) -> None:
+        """Take in what is translated of a page that has changed."""
+        known = {**self._pages.coverage, article: coverage}
+        self._pages = replace(self._pages, coverage=known)
 
     def context(self, page: Page | None) -> Mapping[str, object]:
         """What the templates of a page, or of a page that is none, may use."""

@@ -4,6 +4,7 @@ import logging
 import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build
 from mkdocs.config.defaults import MkDocsConfig
@@ -12,12 +13,15 @@ from mkdocs.exceptions import Abort, MkDocsException
 from bitext.errors import BitextError
 from bitext.site.bodies import BodyCache
 from bitext.site.counter import PageCounter
-from bitext.site.incremental import IncrementalBuild, Places
+from bitext.site.incremental import IncrementalBuild, Opened, Places
 from bitext.site.known_pages import NotReadError
 from bitext.site.obstacles import obstacle
 from bitext.site.project import Project
 from bitext.site.read_config import read_config
 from bitext.site.result import BuildResult, ProgressCallback
+
+if TYPE_CHECKING:
+    from mkdocs.plugins import BasePlugin
 
 __all__ = ["SiteBuilder"]
 
@@ -54,6 +58,24 @@ class SiteBuilder:
             )
             return replace(result, error=text)
 
+    def opened(
+        self, plugin: "BasePlugin[Any]"
+    ) -> tuple[IncrementalBuild, Opened] | None:
+        """The build before the first page is rendered, with one ``plugin`` more.
+
+        None where pages cannot be made one by one. Raises what MkDocs and plugins
+        raise.
+        """
+        config = self._config()
+        config.site_dir = str(self.places.built)
+        if obstacle(config):
+            return None
+        bodies = self._with_bodies(config)
+        config.plugins["bitext-open"] = plugin
+        config.plugins.on_startup(command="build", dirty=False)
+        build = self._incremental(config, bodies)
+        return build, build.open()
+
     def _build(self, result: BuildResult) -> BuildResult:
         config = self._config()
         pages = len(self.project.articles)
@@ -84,16 +106,21 @@ class SiteBuilder:
         bodies = self._with_bodies(config)
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            return IncrementalBuild(
-                config,
-                bodies=bodies,
-                places=self.places,
-                locale=self.locale,
-                progress=self.progress,
-                is_whole=is_whole,
-            ).run()
+            return self._incremental(config, bodies, is_whole=is_whole).run()
         finally:
             config.plugins.on_shutdown()
+
+    def _incremental(
+        self, config: MkDocsConfig, bodies: BodyCache, *, is_whole: bool = False
+    ) -> IncrementalBuild:
+        return IncrementalBuild(
+            config,
+            bodies=bodies,
+            places=self.places,
+            locale=self.locale,
+            progress=self.progress,
+            is_whole=is_whole,
+        )
 
     def _build_whole(self, config: MkDocsConfig) -> None:
         self._with_bodies(config)

@@ -19,39 +19,38 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from bitext.errors import BitextError
-from bitext.files import read_text
 from bitext.site.cache_file import LOGGER
-from bitext.site.job import (
-    Job,
-    LanguageJob,
-    SplitJob,
-    build_folder,
-    job_from_json,
-    output_record,
-)
+from bitext.site.job import Job, LanguageJob, SplitJob, job_from_json
 from bitext.site.result import BuildResult, BuildWarning, Progress, summarized
 
 if TYPE_CHECKING:
-    from bitext.config import LocaleConfig
     from bitext.site.project import Project
 
-__all__ = ["be_copy", "main", "prepare"]
+__all__ = ["be_copy", "choose_host", "main", "parent_streams", "prepare"]
 
 _PROGRESS_EVERY_S = 0.1
 
 
 def main() -> int:
     """Do the job of standard input; the exit code is 0 unless we are at fault."""
-    # Plugins and extensions print; what they print must not get into our lines.
+    asked, channel = parent_streams()
+    job = job_from_json(asked.readline())
+    choose_host(job)
+    _work(job, channel, lifeline=asked.fileno())
+    return 0
+
+
+def parent_streams() -> tuple[TextIO, TextIO]:
+    """What the parent says, and where to answer.
+
+    They were standard input and output. Plugins and extensions print, and run programs
+    that read: what they print goes to standard error, and there is nothing to read.
+    """
+    asked = os.fdopen(os.dup(sys.stdin.fileno()), encoding="utf-8")
     channel = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    job = job_from_json(sys.stdin.readline())
-    # What plugins run must find nothing to read there.
-    lifeline = os.dup(sys.stdin.fileno())
     os.dup2(os.open(os.devnull, os.O_RDONLY), sys.stdin.fileno())
-    _choose_host(job)
-    _work(job, channel, lifeline=lifeline)
-    return 0
+    return asked, channel
 
 
 def prepare() -> None:
@@ -109,7 +108,7 @@ def _end_with_parent(lifeline: int) -> None:
     os._exit(1)
 
 
-def _choose_host(job: Job) -> None:
+def choose_host(job: Job) -> None:
     """Make ``mkdocs`` mean the package that the parent runs in."""
     if job.host == "properdocs":
         importlib.import_module("properdocs.replacement")
@@ -164,7 +163,9 @@ def _build(
     result = BuildResult(job.locale, job.target)
     is_ours = False
     try:
-        result = _build_language(job, result, progress, project)
+        from bitext.site.language_build import build_language  # noqa: PLC0415 - after the host
+
+        result = build_language(job, result, progress=progress, project=project)
     except BitextError as error:
         is_ours = True
         result = replace(result, error=str(error))
@@ -181,81 +182,6 @@ def _build(
         peak_bytes=_peak_bytes(),
         warnings=summarized(records.warnings),
     )
-
-
-def _build_language(
-    job: LanguageJob,
-    result: BuildResult,
-    progress: Callable[[Progress], None],
-    project: "Project | None",
-) -> BuildResult:
-    from bitext.site.articles import ArticleReader  # noqa: PLC0415 - after the host
-    from bitext.site.incremental import Places  # noqa: PLC0415 - as above
-    from bitext.site.inputs import FileDigests  # noqa: PLC0415 - as above
-    from bitext.site.output import SiteFolder  # noqa: PLC0415 - as above
-    from bitext.site.refused import why_not_built  # noqa: PLC0415 - as above
-    from bitext.site.site_builder import SiteBuilder  # noqa: PLC0415 - as above
-    from bitext.site.stage import Stager  # noqa: PLC0415 - as above
-    from bitext.site.staged_config import SiteTexts, write_config  # noqa: PLC0415 - as above
-
-    project = replace(
-        project or _loaded(job),
-        site_dir=Path(job.site_dir),
-        site_url=job.site_url,
-        use_directory_urls=job.use_directory_urls,
-        is_strict=job.is_strict,
-        stage_dir=Path(job.stage_dir),
-    )
-    language = _language(project, job.locale)
-    output = build_folder(project.stage_dir, job.locale)
-    if language == project.config.source:
-        config = write_config(project, language, output=output, texts=SiteTexts())
-    else:
-        digests = FileDigests(project.cache_dir / "files.digests")
-        stager = Stager(
-            project, language, reader=ArticleReader(project), digests=digests
-        )
-        config, unpublished = stager.stage(output=output, progress=progress)
-        reason = why_not_built(unpublished, guard=project.config.guard)
-        result = replace(result, unpublished=unpublished, error=reason)
-        if reason is not None or job.is_staged_only:
-            return result
-    site = SiteBuilder(
-        project,
-        config,
-        locale=job.locale,
-        places=Places(
-            built=output,
-            folder=SiteFolder(
-                Path(job.target),
-                others=map(Path, job.others),
-                record=output_record(project.stage_dir / job.locale),
-            ),
-            records=project.stage_dir / job.locale / "pages.records",
-            templates=project.cache_dir / "templates",
-            digests=project.stage_dir / job.locale / "files.digests",
-        ),
-        progress=progress,
-    )
-    result = site.build(result)
-    if result.error is not None and language == project.config.source:
-        # MkDocs does not say where in an article it could not be read.
-        for path in project.articles:
-            read_text(project.docs_dir / path)
-    return result
-
-
-def _loaded(job: LanguageJob) -> "Project":
-    from bitext.site.project import load_project  # noqa: PLC0415 - after the host
-    from bitext.site.pseudo import pseudo_project  # noqa: PLC0415 - as above
-
-    project = load_project(Path(job.config_file))
-    return pseudo_project(project) if job.is_pseudo else project
-
-
-def _language(project: "Project", code: str) -> "LocaleConfig":
-    languages = (project.config.source, *project.config.locales)
-    return next(one for one in languages if one.locale.code == code)
 
 
 class _Records(logging.Handler):
