@@ -95,6 +95,33 @@ def test_changed_catalog_and_article_are_served(site: Path, host: str) -> None:
     assert after == before
 
 
+def test_a_broken_configuration_is_told_and_the_site_goes_on(site: Path) -> None:
+    address = free_address()
+    url = f"http://{address}/docs/"
+    command = [sys.executable, "-c", OURS, str(site), address]
+    config = site.read_text(encoding="utf-8")
+    with running(command, site.parent):
+        wait_for(url, "Welcome aboard")
+        write(site, config.replace("source: en", "source: [en"))
+        start = site.parent / "docs/guide/start.md"
+        write(start, start.read_text(encoding="utf-8") + "\nNew words.\n")
+        wait_for(url, "Welcome aboard")
+        write(site, config.replace("site_name: Boats", "site_name: Ships"))
+        assert "New words." in wait_for(f"{url}guide/start/", "Ships")
+
+
+def test_browsers_load_their_page_again_for_what_all_pages_show(site: Path) -> None:
+    address = free_address()
+    command = [sys.executable, "-c", OURS, str(site), address]
+    style = write(site.parent / "docs/extra.css", "h1 {}")
+    with running(command, site.parent):
+        wait_for(f"http://{address}/docs/", "Welcome aboard")
+        events = f"http://{address}/.bitext/events?page=/docs/"
+        with urlopen(events, timeout=PATIENCE_S) as news:
+            write(style, "h1 { color: red }")
+            assert news.readline() == b"event: changed\n"
+
+
 def test_bad_address_is_named(site: Path) -> None:
     project = load_project(site)
     for address in ("8000", "127.0.0.1:x"):

@@ -7,10 +7,12 @@ import click
 from bitext.cli import options
 from bitext.cli.console import note, plural, say
 from bitext.cli.project import open_project
-from bitext.site.result import SiteResult
+from bitext.site.result import SiteResult, Unpublished
 from bitext.site.serve import serve_site
 
 __all__ = ["command"]
+
+_LISTED = 20
 
 
 @click.command("serve")
@@ -37,19 +39,31 @@ def command(
         address=address,
         locales=codes or None,
         jobs=jobs,
-        on_built=_tell,
+        on_built=_Teller().tell,
         on_failed=lambda why: note(f"error: {why}"),
         on_ready=lambda url: say(f"serving {url}; stop with Ctrl-C"),
     )
 
 
-def _tell(result: SiteResult) -> None:
-    built = [one for one in result.languages if not one.is_unchanged and not one.error]
-    for error in result.errors:
-        note(f"error: {error}")
-    for one in result.unpublished:
-        note(f"{one.path}:{one.line}: not published, the source is shown: {one.reason}")
-    if built:
-        codes = ", ".join(one.locale for one in built)
-        count = plural(len(built), "language")
-        say(f"built {count} ({codes}) in {result.seconds:.1f} s")
+class _Teller:
+    """Says what builds gave, and of what is refused each thing once."""
+
+    def __init__(self) -> None:
+        self._told: frozenset[Unpublished] = frozenset()
+
+    def tell(self, result: SiteResult) -> None:
+        for error in result.errors:
+            note(f"error: {error}")
+        new = [one for one in result.unpublished if one not in self._told]
+        self._told = frozenset(result.unpublished)
+        for one in new[:_LISTED]:
+            where = f"{one.path}:{one.line}"
+            note(f"{where}: not published, the source is shown: {one.reason}")
+        if len(new) > _LISTED:
+            note(f"{len(new) - _LISTED} more are not published; run: bitext check")
+        languages = result.languages
+        built = [one for one in languages if not one.is_unchanged and not one.error]
+        if built:
+            codes = ", ".join(one.locale for one in built)
+            count = plural(len(built), "language")
+            say(f"built {count} ({codes}) in {result.seconds:.1f} s")

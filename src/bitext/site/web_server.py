@@ -200,11 +200,11 @@ class _Handler(SimpleHTTPRequestHandler):
         asked = parse_qs(urlsplit(self.path).query)
         page = asked.get("page", ["/"])[0]
         viewer = _Viewer(self.server.file_of(page), asked.get("seen", [""])[0])
-        self.send_response(HTTPStatus.OK)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
         self.server.enter(viewer)
         try:
+            self.send_response(HTTPStatus.OK)
+            self.send_header("Content-Type", "text/event-stream")
+            self.end_headers()
             while True:
                 try:
                     news = viewer.news.get(timeout=_STILL_THERE_S)
