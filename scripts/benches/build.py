@@ -17,14 +17,17 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from statistics import median
+from urllib.parse import quote
 
 import yaml
 
 from benches.processes import Run, measure
+from benches.serving import Edit, reload_seconds
 from bitext.markdown.marks import strip_marks
 
 _SECTION = 50
 _TIMES = 5
+_RELOADS = 20
 _FLAT = 1_000
 _SIZES = (300, 1_000)
 _MOST_MEGABYTES = 400.0
@@ -106,6 +109,7 @@ class _Bench:
         unchanged = self._unchanged()
         message, pages = self._edited(self._messages())
         sentence, _ = self._edited(self._sentences())
+        served = self._served()
         flat, flat_peer = self._flat()
         growth = self._growth(cold)
         rows = {
@@ -116,6 +120,7 @@ class _Bench:
             "one message / T": _Row(message / dirty, 1.3),
             "pages of one message": _Row(pages, 1.0),
             "one sentence / T": _Row(sentence / dirty, 2.0),
+            "one message served / T": _Row(served / dirty, 1 / 3),
             "largest process, MB": _Row(self._largest, _MOST_MEGABYTES),
             "growth": _Row(growth, 1.2),
         }
@@ -131,6 +136,7 @@ class _Bench:
                 "nothing changed": unchanged,
                 "one message": message,
                 "one sentence": sentence,
+                "one message served": served,
                 f"flat nav, {_FLAT} articles": flat,
                 "the same with plain MkDocs, a build a language": flat_peer,
             },
@@ -157,24 +163,43 @@ class _Bench:
         build()
         return median(build().seconds for _ in range(_TIMES))
 
-    def _edited(self, edits: Iterator[None]) -> tuple[float, int]:
+    def _edited(self, edits: Iterator[Edit]) -> tuple[float, int]:
         """Median of builds after each of ``edits``, and most pages one wrote."""
         seconds, pages = [], []
         for _ in range(_TIMES + 1):
-            next(edits)
+            path, text = next(edits)
+            path.write_text(text, encoding="utf-8")
             before = _times(self._site / "site")
             seconds.append(self._bitext(self._site, "build").seconds)
             now = _times(self._site / "site")
             pages.append(sum(now[path] != before.get(path) for path in now))
         return median(seconds[1:]), max(pages)
 
-    def _messages(self) -> Iterator[None]:
+    def _messages(self) -> Iterator[Edit]:
         folder = self._site / "locales" / self._codes[0].replace("-", "_")
         return _changing(sorted(folder.rglob("*.md.po")), _MESSAGE)
 
-    def _sentences(self) -> Iterator[None]:
+    def _sentences(self) -> Iterator[Edit]:
         docs = self._site / "docs"
         return _changing([docs / path for path in self._articles], _SENTENCE)
+
+    def _served(self) -> float:
+        """Median of seconds until a browser loads the page of a saved message."""
+        edits = self._messages()
+        # Those that were edited before would be edited twice.
+        for _ in range(_TIMES + 1):
+            next(edits)
+        code = self._codes[0]
+
+        def page_of(catalog: Path) -> str:
+            article = catalog.as_posix().split("/LC_MESSAGES/")[1][: -len(".md.po")]
+            name = re.sub(r"(^|/)(index|README)$", r"\1", article)
+            return quote(f"/{code}/{name}/".replace("//", "/"))
+
+        command = [_program("bitext"), "serve"]
+        return median(
+            reload_seconds(command, self._site, edits, times=_RELOADS, page_of=page_of)
+        )
 
     def _flat(self) -> tuple[float, float]:
         """Ours in all languages; as many builds of the source by plain MkDocs."""
@@ -285,16 +310,14 @@ class _Bench:
         return measure(command, folder=folder, environment=environment)
 
 
-def _changing(paths: Sequence[Path], pattern: re.Pattern[str]) -> Iterator[None]:
-    """Each time another file, from the middle on, has one sentence changed."""
+def _changing(paths: Sequence[Path], pattern: re.Pattern[str]) -> Iterator[Edit]:
+    """One edit of each file, from the middle on: a sentence says Now first."""
     for path in paths[len(paths) // 2 :]:
         text = path.read_text(encoding="utf-8")
         found = list(pattern.finditer(text))
-        if not found:
-            continue
-        start = found[-1].start("text")
-        path.write_text(f"{text[:start]}Now {text[start:]}", encoding="utf-8")
-        yield
+        if found:
+            start = found[-1].start("text")
+            yield path, f"{text[:start]}Now {text[start:]}"
 
 
 def _times(site: Path) -> dict[Path, int]:
