@@ -4,8 +4,9 @@ Side-by-side articles are imported; some are deleted again, so that the memory h
 their catalogs. Catalogs get what translators and their tools put there: comments,
 fuzzy messages with the text before, flags, marks of machine translation, obsolete
 messages, header fields. Then each tool reads and writes every file. ``lost`` counts
-what is no longer there as polib reads it; ``not restored`` the files that the next
-update does not make what they were, to the byte.
+what is no longer there as polib reads it, comments by their words, which polib wraps;
+``not restored`` the files that the next update does not make what they were, to the
+byte.
 """
 
 import argparse
@@ -107,11 +108,8 @@ class _Work(Imported):
             for entry in catalog:
                 key = (entry.msgctxt, entry.msgid, entry.obsolete)
                 yield "message", path, (*key, entry.msgstr)
-                yield from (
-                    ("comment", path, (*key, line))
-                    for line in entry.tcomment.split("\n")
-                    if line.strip()
-                )
+                if comment := tuple(entry.tcomment.split()):
+                    yield "comment", path, (*key, comment)
                 if entry.fuzzy:
                     yield "fuzzy mark", path, key
                 if entry.previous_msgid and not entry.obsolete:
