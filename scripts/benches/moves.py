@@ -13,22 +13,15 @@ import random
 import re
 import shutil
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import polib
-import yaml
 
-from benches.extensions import CONFIGS, EXTENSIONS
-from benches.sxs import import_into, locale_of, target_of
-from bitext.layout import catalogs_folder
-from bitext.locales import Locale
+from benches.imported import Imported
 from bitext.markdown import frontmatter
-from bitext.site.project import load_project
-from bitext.site.updating import write_updates
 
 __all__ = ["add_arguments", "cut", "rearranged", "run"]
 
@@ -58,8 +51,7 @@ def run(arguments: argparse.Namespace) -> dict[str, object]:
     is_ok = True
     for folder in arguments.folders:
         with tempfile.TemporaryDirectory(prefix="bitext-bench-") as name:
-            work = _Work(Path(name), locale_of(folder))
-            work.take(folder)
+            work = _Work.take(folder, Path(name))
             chance = random.Random(arguments.seed)  # noqa: S311 - the same each time
             found = {
                 "articles": len(work.articles()),
@@ -86,42 +78,7 @@ class _Translations:
     """Those that stand anywhere: valid, fuzzy, obsolete or in the memory."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
-    root: Path
-    locale: Locale
-
-    @property
-    def docs(self) -> Path:
-        return self.root / "docs"
-
-    @property
-    def catalogs(self) -> Path:
-        return catalogs_folder(self.root / "locales", gettext=self.locale.gettext)
-
-    def take(self, folder: Path) -> None:
-        """Import ``folder`` and bring the catalogs up to its articles."""
-        import_into(folder, target_of(self.root, self.locale, [self.locale]))
-        bitext = {"source": "en", "locales": [self.locale.code]}
-        extensions = [{name: CONFIGS.get(name, {})} for name in EXTENSIONS]
-        config = {
-            "site_name": "Bench",
-            "plugins": [{"bitext": bitext}],
-            "markdown_extensions": extensions,
-        }
-        (self.root / "mkdocs.yml").write_text(yaml.safe_dump(config), "utf-8")
-        self.update()
-
-    def update(self) -> float:
-        """CPU seconds a whole ``bitext update`` takes, without its imports."""
-        started = time.process_time()
-        project = load_project(self.root / "mkdocs.yml")
-        write_updates(project, locales=project.config.locales)
-        return time.process_time() - started
-
-    def articles(self) -> list[Path]:
-        return sorted(self.docs.rglob("*.md"))
-
+class _Work(Imported):
     def files(self) -> dict[Path, bytes]:
         return {path: path.read_bytes() for path in self.catalogs.rglob("*.po")}
 

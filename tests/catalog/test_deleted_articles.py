@@ -122,6 +122,19 @@ def test_marks_of_deleted_catalogs_stay_in_the_memory(project: Project) -> None:
     assert moved.facts == {"origin": "mt"}
 
 
+def test_an_update_puts_the_memory_back_into_its_form(
+    project: Project, gettext: Callable[..., str]
+) -> None:
+    articles = {"b.md": TEXTS["b.md"]}
+    project.update(articles)
+    before = project.memory.read_bytes()
+    gettext("msgcat", "--width=40", "-o", project.memory, project.memory)
+    polib.pofile(str(project.memory), encoding="utf-8").save()
+    assert project.memory.read_bytes() != before
+    project.update(articles)
+    assert project.memory.read_bytes().decode() == before.decode()
+
+
 def test_every_tool_reads_a_memory_with_deleted_catalogs(
     project: Project, tmp_path: Path, gettext: Callable[..., str]
 ) -> None:

@@ -1,4 +1,7 @@
-"""Moments in the life of a command: where to kill it, or to save a catalog under it."""
+"""Moments in the life of a command: where to kill it, or to save a catalog under it.
+
+Commands run in copies of the test's process, so what they need is imported here, once.
+"""
 
 import os
 import shutil
@@ -10,6 +13,8 @@ from pathlib import Path
 
 import polib
 
+from bitext import plugin  # noqa: F401 - see the docstring
+from bitext.cli import update_command  # noqa: F401 - see the docstring
 from bitext.cli.main import main
 
 CHANGING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -62,15 +67,22 @@ class Moments:
 
     Changes are: a file opened to be written, half of its bytes and the others, its
     confirmation by the disk, a rename, a deletion, a folder made. Just before change
-    ``number``, counted from 1, ``act`` is done.
+    ``number``, counted from 1, ``act`` is done; where it ``lasts``, before each of the
+    following too.
     """
 
     _open, _write, _fsync = os.open, os.write, os.fsync
 
     def __init__(
-        self, folder: Path, *, number: int = 0, act: Action = lambda: None
+        self,
+        folder: Path,
+        *,
+        number: int = 0,
+        act: Action = lambda: None,
+        lasts: bool = False,
     ) -> None:
         self._folder, self._number, self._act = os.fspath(folder), number, act
+        self._lasts = lasts
         self._handles: set[int] = set()
         self._is_acting = False
         self.count = 0
@@ -82,10 +94,12 @@ class Moments:
         if self._is_acting:
             return
         self.count += 1
-        if self.count == self._number:
+        if self.count == self._number or (self._lasts and self.count > self._number):
             self._is_acting = True
-            self._act()
-            self._is_acting = False
+            try:
+                self._act()
+            finally:
+                self._is_acting = False
 
     def audit(self, event: str, arguments: tuple[object, ...]) -> None:
         if event == "ctypes.dlsym" and arguments[1] == "renameat2":
@@ -121,6 +135,15 @@ class Moments:
 def die() -> None:
     """End this process as a power cut would."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def refuse(code: int) -> Action:
+    """Raises what the system says to a change it does not make, by its number."""
+
+    def action() -> None:
+        raise OSError(code, os.strerror(code))
+
+    return action
 
 
 def translations(folder: Path) -> Counter[str]:

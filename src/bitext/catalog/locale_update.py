@@ -103,7 +103,7 @@ def update_locale(
         displaced += kept
 
     memory_catalog = standing.memory_catalog
-    if displaced:
+    if displaced or memory_held:
         memory_catalog = _merged(
             memory_catalog, displaced, locale=locale, edition=edition
         )
