@@ -11,8 +11,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from bitext.catalog import words
-from bitext.markdown.marks import State
 from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.project import Project
 
@@ -20,7 +18,6 @@ __all__ = [
     "Coverage",
     "Index",
     "Pages",
-    "covered",
     "has_coverage",
     "publish_index",
     "read_coverage",
@@ -30,10 +27,6 @@ __all__ = [
 
 _FORMAT: Final = "coverage 2"
 _INDEX: Final = "pages.index"
-_SHOWN: Final = frozenset(
-    {State.TRANSLATED, State.MACHINE, State.CARRIED, State.OUTDATED}
-)
-_CHANGED: Final = frozenset({State.FUZZY, State.OUTDATED})
 _WHOLE: Final = 100
 
 
@@ -58,18 +51,6 @@ class Coverage:
     def percent(self) -> int:
         """What is shown in the language, rounded down; 100 where there are no words."""
         return _WHOLE * self.translated // self.words if self.words else _WHOLE
-
-
-def covered(segments: Iterable[tuple[str, State]]) -> Coverage:
-    """Of segments, by their source and what is shown of them."""
-    total = translated = machine = changed = 0
-    for source, state in segments:
-        count = words(source)
-        total += count
-        translated += count * (state in _SHOWN)
-        machine += count * (state is State.MACHINE)
-        changed += count * (state in _CHANGED)
-    return Coverage(total, translated, machine, changed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The text of a page in one language: the article with what may be shown of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bitext.catalog import words
 from bitext.check.guard import Judge, Refusal
 from bitext.config import LocaleConfig
 from bitext.markdown.article import Article
@@ -10,14 +11,17 @@ from bitext.markdown.foreign_links import as_in_source
 from bitext.markdown.marks import State, milestone
 from bitext.markdown.segments import join
 from bitext.site.articles import ArticleReader, PreparedArticle
-from bitext.site.coverage import Coverage, covered
+from bitext.site.coverage import Coverage
 from bitext.site.judgements import Judgements
 from bitext.site.originals import segment_numbers
 from bitext.site.project import Project
 from bitext.site.result import Unpublished
 from bitext.site.translations import Found
 
-__all__ = ["PageText", "PageTexts"]
+__all__ = ["PageText", "PageTexts", "covered"]
+
+_SHOWN = frozenset({State.TRANSLATED, State.MACHINE, State.CARRIED, State.OUTDATED})
+_CHANGED = frozenset({State.FUZZY, State.OUTDATED})
 
 _Texts = Sequence[str | None]
 
@@ -170,3 +174,15 @@ def _state(known: State | None, valid: str | None, shown: str | None) -> State:
     if valid is None:
         return State.OUTDATED
     return known or State.TRANSLATED
+
+
+def covered(segments: Iterable[tuple[str, State]]) -> Coverage:
+    """Of segments, by their source and what is shown of them."""
+    total = translated = machine = changed = 0
+    for source, state in segments:
+        count = words(source)
+        total += count
+        translated += count * (state in _SHOWN)
+        machine += count * (state is State.MACHINE)
+        changed += count * (state in _CHANGED)
+    return Coverage(total, translated, machine, changed)

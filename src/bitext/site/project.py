@@ -10,7 +10,6 @@ from typing import Any
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
-from mkdocs.structure.files import get_files
 from mkdocs.utils.yaml import (
     ConfigDirPlaceholder,
     DocsDirPlaceholder,
@@ -22,6 +21,7 @@ from bitext.errors import BitextError
 from bitext.files import read_text
 from bitext.markdown.snippets import SNIPPETS
 from bitext.site.canonical import canonical
+from bitext.site.listing import list_files
 from bitext.site.read_config import read_config
 from bitext.site.snippets import SnippetPlaces, Snippets, find_snippets
 from bitext.site.suggestions import suggest_url
@@ -30,6 +30,7 @@ from bitext.site.variants import Variants, find_variants
 __all__ = ["Project", "ProjectError", "load_project", "project_of"]
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
+_CACHE = ".cache/bitext"
 _PLUGIN_NAMES = frozenset({"bitext", "/bitext"})
 
 
@@ -113,7 +114,7 @@ class Project:
     @property
     def cache_dir(self) -> Path:
         """What can be made again; safe to delete."""
-        return self.root / ".cache" / "bitext"
+        return self.root / _CACHE
 
     @property
     def markdown_fingerprint(self) -> str:
@@ -167,19 +168,18 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
                 f"path: {{code: {language.locale.code}, path: …}}"
             )
     theme = raw.theme
-    files = get_files(raw)
-    for file in files:
-        if not _is_text(file.src_uri):
-            raise ProjectError(
-                f"{raw.docs_dir}: the name of {file.src_uri!r} is not UTF-8; rename it"
-            )
     path = Path(raw.config_file_path)
+    cache_dir = path.parent / _CACHE
+    listing = list_files(raw, cache=cache_dir / "docs.listing")
+    for file in listing.files:
+        if not _is_text(file):
+            raise ProjectError(
+                f"{raw.docs_dir}: the name of {file!r} is not UTF-8; rename it"
+            )
     variants = find_variants(
-        [file.src_uri for file in files],
-        [language.locale.code for language in config.locales],
+        listing.files, [language.locale.code for language in config.locales]
     )
-    pages = {file.src_uri for file in files.documentation_pages()}
-    articles = tuple(sorted(pages - variants.files))
+    articles = tuple(sorted(set(listing.pages) - variants.files))
     return Project(
         config_file=path,
         config=config,
@@ -207,7 +207,7 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
         use_directory_urls=raw.use_directory_urls,
         suggest_url=suggest_url(raw),
         is_strict=raw.strict,
-        stage_dir=path.parent / ".cache" / "bitext" / "stage",
+        stage_dir=cache_dir / "stage",
     )
 
 

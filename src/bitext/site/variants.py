@@ -41,13 +41,14 @@ def find_variants(paths: Collection[str], codes: Iterable[str]) -> Variants:
     known = set(paths)
     of: dict[str, dict[str, str]] = {code: {} for code in codes}
     for path in sorted(known):
-        place = PurePosixPath(path)
-        code = PurePosixPath(place.stem).suffix.removeprefix(".")
-        if code not in of:
+        # As text: of thousands of paths few have such a name.
+        rest, _, suffix = path.rpartition(".")
+        stem, _, code = rest.rpartition(".")
+        if code not in of or not stem.rpartition("/")[2]:
             continue
-        base = place.with_name(PurePosixPath(place.stem).stem + place.suffix)
-        if _is_markdown(path) or (str(base) in known and _is_medium(path)):
-            of[code][str(base)] = path
+        base = f"{stem}.{suffix}"
+        if _is_markdown(path) or (base in known and _is_medium(path)):
+            of[code][base] = path
     files = frozenset(file for places in of.values() for file in places.values())
     return Variants({code: places for code, places in of.items() if places}, files)
 
