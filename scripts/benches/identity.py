@@ -323,13 +323,15 @@ class Editor:
     def swap_cache(self) -> None:
         """Put a file of the cache in the place of another of its kind."""
         files = self._files(".cache")
-        if files:
-            one = self.random.choice(files)
-            like = [path for path in files if path.suffix == one.suffix]
-            shutil.copyfile(one, one.with_name("swapped"))
+        if not files:
+            return
+        one = self.random.choice(files)
+        like = [path for path in files if path.suffix == one.suffix and path != one]
+        if like:
             other = self.random.choice(like)
-            shutil.copyfile(other, one)
-            one.with_name("swapped").replace(other)
+            one.rename(one.with_name("swapped"))
+            other.rename(one)
+            one.with_name("swapped").rename(other)
 
     def spoil_site(self) -> None:
         """Remove a file of the site, change one, or add one."""
