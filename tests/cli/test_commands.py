@@ -5,7 +5,7 @@ import polib
 import pytest
 
 from bitext.check import ALL_RULES
-from bitext.site.checks import MISUSES, REFUSED, UNPLACED
+from bitext.check.other_findings import MISUSES, REFUSED, UNPLACED
 from tests.cli.conftest import CONFIG, Run, tree
 
 ROOT = Path(__file__).parents[2]

@@ -9,9 +9,10 @@ import pytest
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
 
+from bitext.check.other_findings import REFUSED, UNPLACED
 from bitext.cli.main import main
 from bitext.site.build import build_site
-from bitext.site.checks import REFUSED, UNPLACED, check_project
+from bitext.site.checks import check_project
 from bitext.site.project import Project, load_project
 from bitext.site.snippets import SnippetClashError
 from bitext.site.sources import read_sources

@@ -1,9 +1,12 @@
 """A fault at a place."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from hashlib import sha256
 
-__all__ = ["Finding", "Severity"]
+__all__ = ["Finding", "Severity", "fingerprints"]
 
 
 class Severity(StrEnum):
@@ -44,3 +47,24 @@ class Finding:
     target: str = ""
     at: str = field(default="", compare=False)
     """What of ``target``, or else of ``source``, is meant; empty for all of it."""
+    article_line: int = field(default=0, compare=False)
+    """Of the text in ``article``, 1-based; 0 where that is not known."""
+
+
+def fingerprints(findings: Iterable[Finding]) -> list[str]:
+    """A name for each of ``findings`` that it keeps when lines move.
+
+    64 hexadecimal digits, all different; the same fault has the same in every run.
+    """
+    count: Counter[str] = Counter()
+    names = []
+    for one in findings:
+        parts = (one.rule, one.locale, one.path, one.source, one.text, one.at)
+        text = "\0".join(parts)
+        names.append(
+            sha256(
+                f"{text}\0{count[text]}".encode("utf-8", "surrogatepass")
+            ).hexdigest()
+        )
+        count[text] += 1
+    return names

@@ -1,51 +1,157 @@
 """``bitext check``: whether translations are fit to publish."""
 
 import sys
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 import click
 
-from bitext.check import Severity
+from bitext.check import Finding, Severity
+from bitext.check.manual import manuals
 from bitext.cli import options
-from bitext.cli.console import progress, say_report
+from bitext.cli.console import note, progress, say_report
 from bitext.cli.exits import EXIT_FINDINGS, EXIT_OK
 from bitext.cli.project import chosen, open_project
+from bitext.files import write_atomic
+from bitext.report import github, gitlab, html, junit, manual, sarif
 from bitext.report import json as json_report
 from bitext.report import text as text_report
 from bitext.site.checks import check_project
 
 __all__ = ["command"]
 
+_TEXT, _JSON = "text", "json"
+_FORMATS = (_TEXT, _JSON, "sarif", "junit", "github", "gitlab", "html")
+_SEVERITIES = [str(severity) for severity in Severity]
+
+
+def _known_rules(
+    context: click.Context, parameter: click.Parameter, rules: tuple[str, ...]
+) -> tuple[str, ...]:
+    del context, parameter
+    for rule in rules:
+        if rule not in manuals():
+            like = get_close_matches(rule, manuals(), n=1)
+            hint = f"did you mean {like[0]}?" if like else "see: bitext check --explain"
+            raise click.BadParameter(f"there is no rule {rule}; {hint}")
+    return rules
+
 
 @click.command("check")
 @options.config_file
 @options.locales
 @click.option(
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="RULE",
+    callback=_known_rules,
+    help="Only findings of this rule; may be given several times.",
+)
+@click.option(
+    "--severity",
+    type=click.Choice(_SEVERITIES),
+    default=str(Severity.INFO),
+    show_default=True,
+    help="Lowest severity that is reported.",
+)
+@click.option(
     "--fail-on",
-    type=click.Choice([str(severity) for severity in Severity]),
+    type=click.Choice(_SEVERITIES),
     default=str(Severity.ERROR),
     show_default=True,
     help="Lowest severity that gives exit code 1.",
 )
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(_FORMATS),
+    default=_TEXT,
+    show_default=True,
+    help="What to report in; the exit code is the same.",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the report to this file.",
+)
+@click.option(
+    "--explain",
+    is_flag=False,
+    flag_value="",
+    metavar="[RULE]",
+    help="Print what a rule is about; all rules without its name.",
+)
 @options.json_output
-def command(
-    config_file: Path, codes: tuple[str, ...], fail_on: str, *, as_json: bool
+def command(  # noqa: PLR0913 - one parameter for each option
+    config_file: Path,
+    codes: tuple[str, ...],
+    *,
+    rules: tuple[str, ...],
+    severity: str,
+    fail_on: str,
+    shape: str,
+    output: Path | None,
+    explain: str | None,
+    as_json: bool,
 ) -> int:
     """Check translations against their sources.
 
-    Nothing is built or written. The exit code is 1 when there are findings that
-    count, 0 otherwise.
+    Nothing is built, and no catalog is written. The exit code is 1 when there are
+    findings that count, 0 otherwise.
     """
+    if explain is not None:
+        _explain(explain)
+        return EXIT_OK
     project = open_project(config_file)
     locales = chosen(project, codes)
     steps = len(project.translated) * len(locales)
     with progress("Checking", steps) as bar:
-        findings = check_project(project, locales=locales, advance=bar.advance)
-    if as_json:
-        say_report(json_report.render(findings).rstrip("\n"))
-    else:
-        is_coloured = sys.stdout.isatty()
-        say_report(text_report.render(findings, is_coloured=is_coloured).rstrip("\n"))
+        findings = [
+            one
+            for one in check_project(project, locales=locales, advance=bar.advance)
+            if one.severity.reaches(Severity(severity))
+            and (not rules or one.rule in rules)
+        ]
     threshold = Severity(fail_on)
+    shape = _JSON if as_json else shape
+    if shape == _TEXT and output is None and sys.stdout.isatty():
+        report = text_report.render(findings, is_coloured=True)
+    else:
+        name = project.site_name
+        report = _rendered(findings, shape=shape, fail_on=threshold, site_name=name)
+    if output is None:
+        say_report(report.removesuffix("\n"))
+    else:
+        write_atomic(output, report.encode())
+        note(f"{text_report.summary(findings)}: see {output}")
     counts = any(finding.severity.reaches(threshold) for finding in findings)
     return EXIT_FINDINGS if counts else EXIT_OK
+
+
+def _rendered(
+    findings: Sequence[Finding], *, shape: str, fail_on: Severity, site_name: str
+) -> str:
+    renderers: dict[str, Callable[[], str]] = {
+        _TEXT: lambda: text_report.render(findings),
+        _JSON: lambda: json_report.render(findings),
+        "sarif": lambda: sarif.render(findings, manuals=manuals()),
+        "junit": lambda: junit.render(findings, fail_on=fail_on),
+        "github": lambda: github.render(findings),
+        "gitlab": lambda: gitlab.render(findings),
+        "html": lambda: html.render(findings, site_name=site_name, manuals=manuals()),
+    }
+    return renderers[shape]()
+
+
+def _explain(rule: str) -> None:
+    if not rule:
+        width = max(map(len, manuals()))
+        for one in manuals().values():
+            say_report(f"{one.id:{width}}  {one.severity:7}  {one.summary}")
+        return
+    _known_rules(click.get_current_context(), click.Option(["--explain"]), (rule,))
+    text = manual.render(manuals()[rule], is_coloured=sys.stdout.isatty())
+    say_report(text.removesuffix("\n"))

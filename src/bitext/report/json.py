@@ -32,6 +32,7 @@ def _fields(finding: Finding) -> dict[str, object]:
         "line": finding.line,
         "locale": finding.locale,
         "article": finding.article,
+        "article_line": finding.article_line,
         "text": finding.text,
         "cure": finding.cure,
         "source": finding.source,

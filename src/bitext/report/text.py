@@ -8,7 +8,7 @@ from itertools import groupby
 from bitext.check.finding import Finding, Severity
 from bitext.report.terminal import coloured, columns, fitted, plain, safe
 
-__all__ = ["render"]
+__all__ = ["render", "summary"]
 
 _WIDTH = 88
 _NAME_WIDTH = 8
@@ -41,8 +41,23 @@ def render(
         for alike in _alike(of_file):
             lines += _entry(alike, paint=paint, width=width)
         lines.append("")
-    lines.append(_summary(ordered, paint=paint))
+    lines.append(summary(ordered, is_coloured=is_coloured))
     return "\n".join(lines) + "\n"
+
+
+def summary(findings: Sequence[Finding], *, is_coloured: bool = False) -> str:
+    """How many there are of each severity, in how many files: one line."""
+    if not findings:
+        return "no findings"
+    paint: _Paint = coloured if is_coloured else plain
+    counts = Counter(finding.severity for finding in findings)
+    parts = [
+        paint(_counted(counts[severity], severity), _COLOURS[severity])
+        for severity in Severity
+        if counts[severity]
+    ]
+    files = len({finding.path for finding in findings})
+    return f"{', '.join(parts)} in {_counted(files, 'file')}"
 
 
 def _alike(findings: Sequence[Finding]) -> list[list[Finding]]:
@@ -71,7 +86,8 @@ def _entry(alike: Sequence[Finding], *, paint: _Paint, width: int) -> Iterator[s
     else:
         yield from _excerpts(first, paint=paint, width=width)
     if first.article:
-        yield _named("article", safe(first.article), paint)
+        line = f":{first.article_line}" if first.article_line else ""
+        yield _named("article", f"{safe(first.article)}{line}", paint)
     yield _named("cure", first.cure, paint)
 
 
@@ -118,19 +134,6 @@ def _cut(text: str, at: str, room: int) -> tuple[str, int, int]:
 
 def _is_right_to_left(text: str) -> bool:
     return any(unicodedata.bidirectional(letter) in {"R", "AL"} for letter in text)
-
-
-def _summary(findings: Sequence[Finding], *, paint: _Paint) -> str:
-    if not findings:
-        return "no findings"
-    counts = Counter(finding.severity for finding in findings)
-    parts = [
-        paint(_counted(counts[severity], severity), _COLOURS[severity])
-        for severity in Severity
-        if counts[severity]
-    ]
-    files = len({finding.path for finding in findings})
-    return f"{', '.join(parts)} in {_counted(files, 'file')}"
 
 
 def _counted(count: int, noun: str) -> str:

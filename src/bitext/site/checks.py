@@ -1,10 +1,9 @@
 """Everything ``bitext check`` looks at, without building the site."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from bitext.catalog import (
     SITE_ARTICLE,
@@ -24,11 +23,12 @@ from bitext.check import (
     kinds_of,
 )
 from bitext.check.guard import Refusal
+from bitext.check.other_findings import MISUSES, REFUSED, UNPLACED
 from bitext.check.subjects import Fate, Update
 from bitext.config import LocaleConfig
 from bitext.layout import catalog_path
 from bitext.locales import Locale
-from bitext.markdown.article import Article, Block, Misuse
+from bitext.markdown.article import Article, Block
 from bitext.markdown.foreign_links import as_in_source
 from bitext.site.articles import ArticleReader
 from bitext.site.catalogs import locale_update
@@ -39,20 +39,7 @@ from bitext.site.project import Project
 from bitext.site.sources import Sources, read_sources
 from bitext.site.translations import faults_of_site_texts
 
-__all__ = ["MISUSES", "REFUSED", "UNPLACED", "check_project"]
-
-REFUSED = "translation-refused"
-"""Id of the guard's findings; nothing in ``locales/`` can silence it."""
-UNPLACED = "text-not-placed"
-"""Id of findings for text of an article that cannot become a segment."""
-MISUSES = MappingProxyType(
-    {
-        Misuse.UNKNOWN: ("directive-unknown", Severity.ERROR),
-        Misuse.UNBALANCED: ("directive-unbalanced", Severity.ERROR),
-        Misuse.UNUSED: ("directive-unused", Severity.WARNING),
-    }
-)
-"""Ids of findings for directives of an article, and how much each fault hurts."""
+__all__ = ["check_project"]
 
 
 def check_project(
@@ -106,7 +93,29 @@ def _found(
         findings += held.check(SITE_ARTICLE, sources.site)
         findings += held.judge_site(sources.site, nav=project.nav)
         findings += held.check_files()
-    return tuple(sorted(findings))
+    return tuple(_placed(sorted(findings), sources))
+
+
+def _placed(findings: Iterable[Finding], sources: Sources) -> Iterator[Finding]:
+    """The findings with the lines of their texts in the articles."""
+    lines: dict[str, dict[str, int]] = {}
+    for path, article in sources.articles.items():
+        of_text: dict[str, int] = {}
+        for block in article.blocks:
+            for segment in block.segments:
+                if segment.text not in of_text and segment.spans:
+                    offset = segment.spans[0][0]
+                    line = article.text.count("\n", 0, offset) + 1
+                    of_text[segment.text] = line
+        lines[sources.files[path]] = of_text
+    for one in findings:
+        found = lines.get(one.article, {})
+        line = one.line if one.path == one.article else found.get(one.source, 0)
+        if not line and one.source:
+            # Messages that are judged as one begin with the first.
+            begun = (at for text, at in found.items() if one.source.startswith(text))
+            line = next(begun, 0)
+        yield replace(one, article_line=line)
 
 
 def _unplaced(sources: Sources, *, locale: Locale) -> Iterator[Finding]:
