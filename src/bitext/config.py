@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Literal
 
+from bitext.check_config import CheckConfig, parse_check
 from bitext.config_faults import fault, not_text, report_unknown_keys, truth
 from bitext.errors import BitextError
 from bitext.guard_config import GuardConfig, parse_guard
@@ -29,6 +30,7 @@ KEYS = (
     "wrap",
     "reader",
     "guard",
+    "check",
 )
 """The settings there are."""
 
@@ -90,6 +92,7 @@ class Config:
     """Whether labels of Mermaid diagrams are translated."""
     reader: ReaderConfig = field(default_factory=ReaderConfig)
     guard: GuardConfig = field(default_factory=GuardConfig)
+    check: CheckConfig = field(default_factory=CheckConfig)
 
 
 def parse_config(raw: Mapping[str, object]) -> Config:
@@ -119,6 +122,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
             f"{source.locale.code}}}"
         )
     guard = parse_guard(raw.get("guard"), faults)
+    check = parse_check(raw.get("check"), faults)
     if source is None or faults:
         raise ConfigError(faults)
     return Config(
@@ -135,6 +139,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
         mermaid=mermaid,
         reader=reader,
         guard=guard,
+        check=check,
     )
 
 

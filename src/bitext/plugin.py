@@ -58,6 +58,7 @@ class BitextConfig(base.Config):  # type: ignore[no-untyped-call]  # in MkDocs
     mermaid = c.Optional(c.Type(object))
     reader = c.Optional(c.Type(object))
     guard = c.Optional(c.Type(object))
+    check = c.Optional(c.Type(object))
     staged = c.Optional(c.Type(str))
     """Written into the configuration of one language: its code."""
     pseudo = c.Optional(c.Type(bool))

@@ -5,7 +5,7 @@ import pytest
 from bitext.catalog import Catalog, Key, parse_catalog
 from bitext.catalog.errors import CatalogError
 from bitext.check import Finding, Severity, check_catalog, check_fault, kinds_of
-from bitext.check.engine import ignored_rules
+from bitext.check.acceptance import accepted_rules
 from bitext.locales import parse_locale
 from bitext.markdown.article import Block, Kind, Segment
 
@@ -22,12 +22,14 @@ def catalog(body: str) -> Catalog:
 
 
 def checked(body: str, kinds: dict[Key, Kind] | None = None) -> tuple[Finding, ...]:
-    return check_catalog(
+    """Findings that no comment accepts."""
+    findings = check_catalog(
         catalog(body),
         locale=parse_locale("de"),
         source_locale=parse_locale("en"),
         kinds=kinds or {},
     )
+    return tuple(one for one in findings if not one.accepted_at)
 
 
 def rules(body: str) -> list[str]:
@@ -147,7 +149,7 @@ def test_a_comment_silences_what_is_said_of_an_empty_message() -> None:
 )
 def test_ids_end_where_the_reason_begins(value: str, ids: set[str]) -> None:
     body = f'# bitext: ignore={value}\nmsgid "a"\nmsgstr "b"\n'
-    assert ignored_rules(catalog(body).messages[0]) == ids
+    assert accepted_rules(catalog(body).messages[0]) == ids
 
 
 def test_text_that_is_shown_as_it_stands_has_no_markup() -> None:

@@ -1,6 +1,5 @@
 """Runs all rules over a catalog."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -9,6 +8,7 @@ from typing import Any
 
 from bitext.catalog import Catalog, CatalogError, Key, Message
 from bitext.catalog.conflicts import Conflict
+from bitext.check.acceptance import accepted_rules
 from bitext.check.finding import Finding, Severity
 from bitext.check.pair import PLAIN_KINDS, Pair
 from bitext.check.rule import Needs, Problem, Rule
@@ -27,12 +27,9 @@ __all__ = [
     "check_update",
     "errors_in",
     "has_errors",
-    "ignored_rules",
     "kinds_of",
     "rules_for",
 ]
-
-_RULE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +45,12 @@ class _Group:
             return first.source
         return " ".join(message.source for message in self.messages)
 
-    @property
-    def ignored(self) -> frozenset[str]:
-        return frozenset().union(*map(ignored_rules, self.messages))
+    def accepted_at(self, rule: str) -> tuple[int, ...]:
+        return tuple(
+            message.line or 1
+            for message in self.messages
+            if rule in accepted_rules(message)
+        )
 
 
 def check_catalog(
@@ -66,8 +66,8 @@ def check_catalog(
     Where ``catalog`` is what an update would make of a file, ``before`` is the file as
     it stands, for the rules that look at whole files. ``kinds`` says of what kind the
     block of a message is, as kinds_of does; one that it lacks is taken for a paragraph.
-    Fuzzy and empty messages are reported as such and not judged further. A message
-    whose comment ``# bitext: ignore=RULE`` names a rule has no finding of it.
+    Fuzzy and empty messages are reported as such and not judged further. What comments
+    accept is found too, and says so.
     """
     file = File(before or catalog, locale)
     findings = list(_of_file(file, path=catalog.path))
@@ -78,7 +78,6 @@ def check_catalog(
             findings += (
                 _finding(rule, problem, message, catalog.path, locale)
                 for problem in rule.check(message)
-                if rule.id not in ignored_rules(message)
             )
     findings += _of_groups(
         (
@@ -122,7 +121,6 @@ def check_language(
         for rule in rules_for(Needs.LANGUAGE)
         for problem in rule.check(catalogs)
         if (message := messages[problem.path, problem.line])
-        and rule.id not in ignored_rules(message)
     )
 
 
@@ -149,11 +147,9 @@ def check_conflict(
     conflict: Conflict, *, path: str, locale: Locale
 ) -> tuple[Finding, ...]:
     """What is to be said of two translations; the catalog at ``path`` shows one."""
-    ignored = ignored_rules(conflict.shown)
     return tuple(
         _finding(rule, problem, conflict.shown, path, locale)
         for rule in rules_for(Needs.CONFLICT)
-        if rule.id not in ignored
         for problem in rule.check(conflict)
     )
 
@@ -175,7 +171,11 @@ def errors_in(
     findings = _of_groups(
         [(group, kind)], path="", locale=locale, source_locale=source_locale
     )
-    return tuple(one for one in findings if one.severity is Severity.ERROR)
+    return tuple(
+        one
+        for one in findings
+        if one.severity is Severity.ERROR and not one.accepted_at
+    )
 
 
 def kinds_of(blocks: Iterable[Block]) -> dict[Key, Kind]:
@@ -185,15 +185,6 @@ def kinds_of(blocks: Iterable[Block]) -> dict[Key, Kind]:
         for segment in block.segments:
             kinds.setdefault(segment.key, block.kind)
     return kinds
-
-
-def ignored_rules(message: Message) -> frozenset[str]:
-    """Ids its translator comment ``# bitext: ignore=ID, ID reason`` names."""
-    if "ignore" not in message.facts:
-        return frozenset()
-    return frozenset(
-        rule for line in message.facts["ignore"].split("\n") for rule in _ids(line)
-    )
 
 
 @cache
@@ -214,17 +205,6 @@ def _rules_with(signs: frozenset[str]) -> tuple[Rule[Any], ...]:
         for rule in rules_for(Needs.PAIR)
         if not rule.signs or signs.intersection(rule.signs)
     )
-
-
-def _ids(line: str) -> Iterator[str]:
-    """Ids up to the first that is followed by words: the reason."""
-    for piece in line.split(","):
-        first, _, reason = piece.strip().partition(" ")
-        if not _RULE_ID.fullmatch(first):
-            return
-        yield first
-        if reason:
-            return
 
 
 def _groups(messages: Sequence[Message]) -> Iterator[_Group]:
@@ -268,11 +248,17 @@ def _of_groups(
     for rule in rules_for(Needs.PAIR):
         for group, pair in by_rule.get(rule.id, ()):
             for problem in rule.check(pair):
-                if rule.id not in group.ignored:
-                    first = group.messages[0]
-                    yield _finding(
-                        rule, problem, first, path, locale, source=group.source
-                    )
+                yield replace(
+                    _finding(
+                        rule,
+                        problem,
+                        group.messages[0],
+                        path,
+                        locale,
+                        source=group.source,
+                    ),
+                    accepted_at=group.accepted_at(rule.id),
+                )
 
 
 def _finding(  # noqa: PLR0913 - a place is many things
@@ -296,6 +282,7 @@ def _finding(  # noqa: PLR0913 - a place is many things
         source=source or message.source,
         target=message.target,
         at=problem.at,
+        accepted_at=(message.line or 1,) if rule.id in accepted_rules(message) else (),
     )
 
 

@@ -49,6 +49,8 @@ class Finding:
     """What of ``target``, or else of ``source``, is meant; empty for all of it."""
     article_line: int = field(default=0, compare=False)
     """Of the text in ``article``, 1-based; 0 where that is not known."""
+    accepted_at: tuple[int, ...] = field(default=(), compare=False)
+    """Lines of the messages whose comments accept it; empty where none does."""
 
 
 def fingerprints(findings: Iterable[Finding]) -> list[str]:

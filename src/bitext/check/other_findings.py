@@ -6,12 +6,14 @@ from typing import Final
 from bitext.check.finding import Severity
 from bitext.markdown.article import Misuse
 
-__all__ = ["MANUALS", "MISUSES", "REFUSED", "UNPLACED"]
+__all__ = ["MANUALS", "MISUSES", "REFUSED", "UNPLACED", "UNUSED"]
 
 REFUSED: Final = "translation-refused"
 """Id of the guard's findings; nothing in ``locales/`` can silence it."""
 UNPLACED: Final = "text-not-placed"
 """Id of findings for text of an article that cannot become a segment."""
+UNUSED: Final = "unused-suppression"
+"""Id of findings for what accepts findings that there are not."""
 MISUSES: Final = MappingProxyType(
     {
         Misuse.UNKNOWN: ("directive-unknown", Severity.ERROR),
@@ -44,6 +46,18 @@ MANUALS: Final = MappingProxyType(
 
             Fails:  a paragraph within a table within a list item
             Passes: the same paragraph below the table
+            """,
+        ),
+        UNUSED: (
+            Severity.WARNING,
+            "take it out",
+            """Something accepts a finding that nothing finds any more.
+
+            A comment ``# bitext: ignore=…``, an entry of the setting ``check.accept``
+            or of the baseline. Of messages that are not published nothing is said.
+
+            Fails:  ``# bitext: ignore=link-missing`` above a text without links
+            Passes: ``# bitext: ignore=number-mismatch it counts from zero``
             """,
         ),
         "directive-unknown": (

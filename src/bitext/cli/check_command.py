@@ -1,5 +1,6 @@
 """``bitext check``: whether translations are fit to publish."""
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
@@ -8,16 +9,20 @@ from pathlib import Path
 import click
 
 from bitext.check import Finding, Severity
+from bitext.check.acceptance import baseline_text
 from bitext.check.manual import manuals
+from bitext.check.other_findings import REFUSED
 from bitext.cli import options
-from bitext.cli.console import note, progress, say_report
+from bitext.cli.console import note, plural, progress, say, say_report
 from bitext.cli.exits import EXIT_FINDINGS, EXIT_OK
 from bitext.cli.project import chosen, open_project
 from bitext.files import write_atomic
 from bitext.report import github, gitlab, html, junit, manual, sarif
 from bitext.report import json as json_report
 from bitext.report import text as text_report
+from bitext.site.accepting import accept_baseline, baseline_path, changed_since
 from bitext.site.checks import check_project
+from bitext.site.project import Project
 
 __all__ = ["command"]
 
@@ -78,6 +83,24 @@ def _known_rules(
     help="Write the report to this file.",
 )
 @click.option(
+    "--changed-since",
+    "since",
+    metavar="REVISION",
+    help="Only findings of messages that a git revision did not have.",
+)
+@click.option(
+    "--baseline/--no-baseline",
+    "has_baseline",
+    default=True,
+    show_default=True,
+    help="Whether findings of the baseline are accepted.",
+)
+@click.option(
+    "--write-baseline",
+    is_flag=True,
+    help="Write the baseline anew: accept, for now, all there is.",
+)
+@click.option(
     "--explain",
     is_flag=False,
     flag_value="",
@@ -94,6 +117,9 @@ def command(  # noqa: PLR0913 - one parameter for each option
     fail_on: str,
     shape: str,
     output: Path | None,
+    since: str | None,
+    has_baseline: bool,
+    write_baseline: bool,
     explain: str | None,
     as_json: bool,
 ) -> int:
@@ -109,12 +135,23 @@ def command(  # noqa: PLR0913 - one parameter for each option
     locales = chosen(project, codes)
     steps = len(project.translated) * len(locales)
     with progress("Checking", steps) as bar:
-        findings = [
-            one
-            for one in check_project(project, locales=locales, advance=bar.advance)
-            if one.severity.reaches(Severity(severity))
-            and (not rules or one.rule in rules)
-        ]
+        findings = list(check_project(project, locales=locales, advance=bar.advance))
+    if write_baseline:
+        if codes or rules or since:
+            raise click.UsageError(
+                "--write-baseline accepts all there is; leave the other options out"
+            )
+        _write_baseline(project, findings)
+        return EXIT_OK
+    if has_baseline:
+        findings = accept_baseline(findings, project, locales=locales)
+    if since is not None:
+        findings = changed_since(findings, project, since, locales=locales)
+    findings = [
+        one
+        for one in findings
+        if one.severity.reaches(Severity(severity)) and (not rules or one.rule in rules)
+    ]
     threshold = Severity(fail_on)
     shape = _JSON if as_json else shape
     if shape == _TEXT and output is None and sys.stdout.isatty():
@@ -129,6 +166,16 @@ def command(  # noqa: PLR0913 - one parameter for each option
         note(f"{text_report.summary(findings)}: see {output}")
     counts = any(finding.severity.reaches(threshold) for finding in findings)
     return EXIT_FINDINGS if counts else EXIT_OK
+
+
+def _write_baseline(project: Project, findings: Sequence[Finding]) -> None:
+    path = baseline_path(project)
+    write_atomic(path, baseline_text(findings).encode())
+    refused = sum(one.rule == REFUSED for one in findings)
+    count = plural(len(findings) - refused, "finding")
+    say(f"{os.path.relpath(path)}: accepts {count}")
+    if refused:
+        note(f"{refused:,} of the guard are left: the source is shown in their place")
 
 
 def _rendered(

@@ -10,6 +10,7 @@ from bitext.catalog import (
     Catalog,
     Counts,
     Key,
+    Message,
 )
 from bitext.check import (
     Finding,
@@ -30,6 +31,11 @@ from bitext.layout import catalog_path
 from bitext.locales import Locale
 from bitext.markdown.article import Article, Block
 from bitext.markdown.foreign_links import as_in_source
+from bitext.site.accepting import (
+    accept_by_comments,
+    accept_by_settings,
+    require_known_rules,
+)
 from bitext.site.articles import ArticleReader
 from bitext.site.catalogs import locale_update
 from bitext.site.folders import require_known_folders
@@ -50,11 +56,14 @@ def check_project(
 ) -> tuple[Finding, ...]:
     """All findings of the articles and of the catalogs of ``locales``, in order.
 
+    Without those that comments and the settings accept; the baseline is left aside.
     ``advance`` is told of each article judged in each language. Paths are relative to
     the project's folder. Raises EncodingError for an article that is not UTF-8,
     UnknownFolderError for catalogs of a language that is not configured,
-    CatalogsHeldError while another command writes catalogs and does not end.
+    CatalogsHeldError while another command writes catalogs and does not end,
+    CheckSettingsError for settings that name no rule.
     """
+    require_known_rules(project)
     require_known_folders(
         project.locales_dir,
         locales=[item.locale for item in project.config.locales],
@@ -89,11 +98,16 @@ def _found(
             findings += held.judge(path, article, judge)
             if advance:
                 advance(1)
-    for held in catalogs.values():
+    kept: list[Finding] = []
+    for code, held in catalogs.items():
         findings += held.check(SITE_ARTICLE, sources.site)
         findings += held.judge_site(sources.site, nav=project.nav)
         findings += held.check_files()
-    return tuple(_placed(sorted(findings), sources))
+        own = [one for one in findings if one.locale == code]
+        kept += accept_by_comments(own, held.messages, locale=code)
+    kept += [one for one in findings if one.locale not in catalogs]
+    counted = accept_by_settings(kept, project)
+    return tuple(_placed(sorted(counted), sources))
 
 
 def _placed(findings: Iterable[Finding], sources: Sources) -> Iterator[Finding]:
@@ -228,6 +242,12 @@ class _Catalogs:
             if text in faults
         ]
         yield from self._refused(catalog, refusals, keys=keys)
+
+    @property
+    def messages(self) -> list[tuple[str, Message]]:
+        """All messages, with the paths of their catalogs."""
+        catalogs = filter(None, map(self._catalog, sorted(self._update.catalogs)))
+        return [(one.path, message) for one in catalogs for message in one.messages]
 
     def check_files(self) -> Iterator[Finding]:
         """What is wrong with whole files, those of vanished articles included."""
