@@ -2,7 +2,6 @@
 
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
@@ -64,7 +63,8 @@ def _serving(command: list[str], project: Path) -> Iterator[tuple[str, IO[str]]]
             _wait_for("serving", process.stdout)
             yield address, process.stdout
         finally:
-            process.send_signal(signal.SIGINT)
+            # Not an interrupt: what runs in the background may be told to ignore that.
+            process.terminate()
 
 
 def _reload(
