@@ -28,7 +28,7 @@ def read_cached(path: Path, *, version: str) -> Any:  # noqa: ANN401 - as it was
         return None
     packed = content[2 * _DIGEST_BYTES :]
     if sha256(packed).digest() != content[_DIGEST_BYTES : 2 * _DIGEST_BYTES]:
-        logging.getLogger(LOGGER).warning("%s was damaged and is made anew", path)
+        logging.getLogger(LOGGER).warning("'%s' was damaged and is made anew", path)
         return None
     return marshal.loads(packed)  # noqa: S302 - its digest was right
 
