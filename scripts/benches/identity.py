@@ -42,6 +42,7 @@ _CONFIG: dict[str, object] = {
     ],
 }
 _LANGUAGES = ("nb", "ar", "ja", "de")
+_FEWEST = 3
 _SHOWN = 10
 
 
@@ -183,7 +184,9 @@ class Editor:
 
     def delete_article(self) -> None:
         """One less; links to it lead nowhere."""
-        self._article().unlink()
+        path = self._article()
+        if len(self._pages()) > _FEWEST:
+            path.unlink()
 
     def rename_article(self) -> None:
         """Another name, elsewhere perhaps."""

@@ -177,15 +177,19 @@ def delete(path: Path, *, require: Require) -> None:
     _discard(aside)
 
 
-def remove_leftovers(folder: Path) -> int:
+def remove_leftovers(folder: Path, *, is_deep: bool = True) -> int:
     """Number of temporary files removed below ``folder``, left by killed processes.
+
+    Unless ``is_deep`` those directly in it.
 
     A file whose deletion was not completed is put back: another program may have saved
     it just before. Those of living processes stay, as do those of other machines: ask
     only while no other machine writes there. Raises WriteError.
     """
     removed = 0
-    for parent, _, names in os.walk(folder):
+    for parent, folders, names in os.walk(folder):
+        if not is_deep:
+            folders.clear()
         for name in names:
             if not name.startswith("."):
                 continue

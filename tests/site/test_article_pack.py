@@ -73,7 +73,7 @@ def test_damage_is_told_of_in_one_line(
     path.write_bytes(text.replace(b"fog", b"dog").replace(b"gale", b"dale"))
     assert set(found(path).values()) == {None}
     (record,) = caplog.records
-    assert record.getMessage().startswith(str(path))
+    assert record.getMessage().startswith(f"'{path}' was damaged")
 
 
 def test_a_pack_removed_meanwhile_is_begun_anew(path: Path) -> None:

@@ -148,6 +148,19 @@ def test_damaged_records_are_made_anew(small: Path, cut: int) -> None:
     assert is_clean(small)
 
 
+def test_damaged_templates_are_not_run_and_it_is_said(small: Path) -> None:
+    build(small)
+    templates = list((small.parent / ".cache/bitext/templates").iterdir())
+    for path in templates:
+        data = bytearray(path.read_bytes())
+        data[-1] ^= 1
+        path.write_bytes(data)
+    write(small, ONE + "copyright: Us\n")
+    warnings = build(small)["en"].warnings
+    assert ["was damaged" in one.text for one in warnings] == [True]
+    assert is_clean(small)
+
+
 def test_another_day_costs_no_page(
     small: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

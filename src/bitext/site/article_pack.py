@@ -56,7 +56,7 @@ class ArticlePack:
             return entry
         if not self._is_told:
             self._is_told = True
-            text = "%s was damaged; what is lost of it is made anew"
+            text = "'%s' was damaged; what is lost of it is made anew"
             logging.getLogger(LOGGER).warning(text, self._path)
         return None
 

@@ -13,6 +13,7 @@ from bitext.site.folders import NotAFolderError, require_known_folders
 from bitext.site.inputs import FileDigests, Inputs
 from bitext.site.job import Job, SplitJob, output_record, result_from_json
 from bitext.site.language_jobs import folder_of, folders_below, language_job
+from bitext.site.leftovers import sweep_cache
 from bitext.site.lock import locked, unmixed
 from bitext.site.output import SiteFolder
 from bitext.site.process import WorkerError, Workers, can_copy
@@ -103,6 +104,7 @@ def build_languages(
     _require_folders(project)
     report = progress or _unheard
     with locked(project.stage_dir):
+        sweep_cache(project)
         return unmixed(
             project,
             lambda: _build_in_rounds(

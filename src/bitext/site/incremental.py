@@ -14,7 +14,6 @@ from shutil import rmtree
 from typing import TYPE_CHECKING, Any, cast
 
 import mkdocs.commands.build as steps
-from jinja2 import FileSystemBytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
 from mkdocs.structure.files import Files, get_files, set_exclusions
@@ -40,6 +39,7 @@ from bitext.site.page_records import (
     stat_of,
 )
 from bitext.site.result import Progress, ProgressCallback
+from bitext.site.template_cache import TemplateCache
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -210,8 +210,7 @@ class IncrementalBuild:
         """Let every environment, those that plugins make too, compile nothing twice."""
         theme = self._config.theme
         made = theme.get_env
-        self._places.templates.mkdir(parents=True, exist_ok=True)
-        cache = FileSystemBytecodeCache(str(self._places.templates))
+        cache = TemplateCache(self._places.templates)
 
         def get_env() -> "Environment":
             env = made()

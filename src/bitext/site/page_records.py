@@ -14,7 +14,18 @@ from typing import Any, Final
 
 from bitext.site.cache_file import read_cached, write_cached
 
-__all__ = ["PageRecord", "PageRecords", "Said", "Stat", "Targets", "stat_of"]
+__all__ = [
+    "PageRecord",
+    "PageRecords",
+    "Said",
+    "Stat",
+    "Targets",
+    "packed_meta",
+    "pages_of",
+    "plain_pages",
+    "stat_of",
+    "unpacked_meta",
+]
 
 Stat = tuple[int, int]
 """Size in bytes and time of change in nanoseconds."""
@@ -57,7 +68,7 @@ class PageRecords:
         self._version = f"{locale} {version}"
         known = read_cached(path, version=self._version)
         pages, copies, templates = known or ((), {}, {})
-        self.pages = {path: PageRecord(*values) for path, values in pages}
+        self.pages = pages_of(pages)
         self.copies: dict[str, Stat] = copies
         """Static files by their place in the site: what was copied."""
         self.templates: dict[str, tuple[bytes, tuple[str, ...]]] = templates
@@ -71,12 +82,21 @@ class PageRecords:
 
     def save(self) -> None:
         """Keep what is known now for the next build. Raises WriteError."""
-        pages = [
-            (path, tuple(getattr(page, name) for name in _FIELDS))
-            for path, page in self.pages.items()
-        ]
-        known = (pages, self.copies, self.templates)
+        known = (plain_pages(self.pages), self.copies, self.templates)
         write_cached(self._path, known, version=self._version)
+
+
+def plain_pages(pages: Mapping[str, PageRecord]) -> list[tuple[str, tuple[Any, ...]]]:
+    """``pages`` by their articles, as values of built-in types."""
+    return [
+        (path, tuple(getattr(page, name) for name in _FIELDS))
+        for path, page in pages.items()
+    ]
+
+
+def pages_of(plain: Iterable[tuple[str, tuple[Any, ...]]]) -> dict[str, PageRecord]:
+    """The pages that ``plain_pages`` made plain."""
+    return {path: PageRecord(*values) for path, values in plain}
 
 
 def stat_of(path: str | Path) -> Stat | None:

@@ -6,14 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from bitext.config import LocaleConfig
 from bitext.layout import catalogs_folder
 from bitext.site.articles import ArticleReader, PreparedArticle
-from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.coverage import Coverage, write_coverage
-from bitext.site.file_states import FileStates, are_unchanged, file_states
+from bitext.site.file_states import are_unchanged, file_states
 from bitext.site.inputs import FileDigests
 from bitext.site.original_paths import original_path
 from bitext.site.originals import Originals
@@ -22,12 +20,11 @@ from bitext.site.project import Project
 from bitext.site.result import Progress, ProgressCallback, Unpublished
 from bitext.site.snippets import mirrored
 from bitext.site.staged_config import SNIPPETS_FOLDER
+from bitext.site.staged_pages import StagedPage, load_staged, save_staged
 from bitext.site.staged_site import SiteStager, unread
 from bitext.site.translations import Found, Translations
 
 __all__ = ["FreshPage", "Stager"]
-
-_FORMAT = "staged 3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +38,6 @@ class _Copy:
     """Below the staged tree, with slashes."""
     is_snippet: bool
     """Whether pages include what lies there."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Staged:
-    """A copy as it was staged: by what, how it lies there, what it does not show."""
-
-    key: str
-    inputs: FileStates
-    outputs: FileStates
-    missed: tuple[int, ...]
-    """What its translations were looked for in vain; see Found."""
-    remembered: tuple[int, ...]
-    """What was found outside its catalog."""
-    words: tuple[str, ...]
-    """What the renderer itself writes on the page."""
-    coverage: tuple[int, ...]
-    """The fields of its Coverage."""
-    unpublished: tuple[Unpublished, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +107,7 @@ class Stager:
         its page in the source language.
         """
         record = self._folder / "pages.staged"
-        version = f"{_FORMAT}\0{self._common}"
-        before, after = _loaded(record, version), {}
+        before, after = load_staged(record, version=self._common), {}
         copies = list(self._copies())
         unpublished = self._memory_fault()
         for number, copy in enumerate(copies, start=1):
@@ -142,7 +120,7 @@ class Stager:
         originals = {self._original(copy) for copy in copies}
         self._copy_files({*after, *originals} if self._originals.is_on else after)
         if after != before:
-            write_cached(record, _plain(after), version=version)
+            save_staged(record, after, version=self._common)
         own = self._project.variants.pages(self._language.locale.code)
         write_coverage(self._folder, self._coverage(copies, after), own=own)
         words = {word for staged in after.values() for word in staged.words}
@@ -152,7 +130,7 @@ class Stager:
         return config, tuple(dict.fromkeys(unpublished))
 
     def _coverage(
-        self, copies: Iterable[_Copy], staged: Mapping[str, _Staged]
+        self, copies: Iterable[_Copy], staged: Mapping[str, StagedPage]
     ) -> Mapping[str, Coverage]:
         """Of each page, with what it includes."""
         of_file = {
@@ -202,7 +180,7 @@ class Stager:
         )
         return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
-    def _current(self, copy: _Copy, staged: _Staged | None) -> _Staged | None:
+    def _current(self, copy: _Copy, staged: StagedPage | None) -> StagedPage | None:
         if staged is None or not are_unchanged(staged.outputs):
             return None
         is_known = not staged.remembered and are_unchanged(staged.inputs)
@@ -247,7 +225,7 @@ class Stager:
             )
         return _Made(prepared, found, page, original)
 
-    def _copy(self, copy: _Copy) -> _Staged:
+    def _copy(self, copy: _Copy) -> StagedPage:
         inputs = file_states(
             [
                 copy.file,
@@ -267,7 +245,7 @@ class Stager:
             outputs.append(str(original))
         found, page = made.found, made.page
         shown = self._shown(copy.article)
-        return _Staged(
+        return StagedPage(
             self._key(copy, found.remembered),
             inputs,
             file_states(outputs),
@@ -350,28 +328,3 @@ def _copy(source: Path, target: Path) -> None:
             return
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy2(source, target)
-
-
-def _loaded(record: Path, version: str) -> dict[str, _Staged]:
-    pages: dict[str, tuple[Any, ...]] = read_cached(record, version=version) or {}
-    return {
-        path: _Staged(*[*fields, tuple(Unpublished(*one) for one in refused)])
-        for path, (*fields, refused) in pages.items()
-    }
-
-
-def _plain(pages: Mapping[str, _Staged]) -> dict[str, tuple[object, ...]]:
-    return {
-        path: (
-            page.key,
-            page.inputs,
-            page.outputs,
-            page.missed,
-            page.remembered,
-            page.words,
-            page.coverage,
-            # Most have none, and looking at all fields of all pages takes long.
-            tuple(map(astuple, page.unpublished)) if page.unpublished else (),
-        )
-        for path, page in pages.items()
-    }
