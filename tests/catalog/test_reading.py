@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bitext.catalog import parse_catalog, read_catalog
+from bitext.catalog import Message, parse_catalog, read_catalog
 from bitext.catalog.errors import (
     CatalogReadError,
     CatalogSyntaxError,
@@ -261,4 +261,5 @@ def test_a_name_to_show_replaces_the_path(tmp_path: Path) -> None:
 
 def test_a_message_crosses_to_another_process() -> None:
     catalog = parse_catalog(FULL.encode(), path="nb/a.po")
+    catalog.messages.append(Message("Made, not read."))
     assert pickle.loads(pickle.dumps(catalog)) == catalog  # noqa: S301  our own bytes

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from types import MappingProxyType
 
 __all__ = [
     "CARRIED_FACT",
@@ -78,7 +77,7 @@ class Message:
     """The last source the translation was valid for; None where nothing is known."""
     comments: tuple[str, ...] = ()
     """Translator comment lines that are no facts of ours, without the ``# ``."""
-    facts: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    facts: Mapping[str, str] = field(default_factory=dict)
     """From ``# bitext: key=value``; a key given twice has one line per value."""
     extracted: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
