@@ -171,3 +171,24 @@ def test_nothing_that_accepts_findings_reaches_the_guard(
     page = (project / "site/nb/index.html").read_text(encoding="utf-8")
     assert "alert(1)" not in page
     assert "Bail the boat." in page
+
+
+def test_blanks_are_mended_once_somebody_agrees(project: Path, run: Run) -> None:
+    assert run("update").code == 0
+    write(project, {"Bail the boat.": "Øs  båten. "}, "# a note\n")
+    before = (project / CATALOG).read_text(encoding="utf-8")
+    shown = run("check", "--fix")
+    # Nobody can be asked here.
+    assert shown.code == 1
+    assert "- Øs  båten.·\n+ Øs båten.\n" in shown.out
+    assert (project / CATALOG).read_text(encoding="utf-8") == before
+    assert run("check", "--fix", "--rule", "link-missing", "--yes").code == 0
+    assert (project / CATALOG).read_text(encoding="utf-8") == before
+    done = run("check", "--fix", "--yes")
+    assert done.code == 0
+    assert "1 translation mended" in done.out
+    after = (project / CATALOG).read_text(encoding="utf-8")
+    wanted = before.replace("Øs  båten. ", "Øs båten.").splitlines()
+    changed = set(after.splitlines()) ^ set(wanted)
+    assert {line.split(":")[0] for line in changed} <= {'"PO-Revision-Date'}
+    assert "nothing can be mended" in run("check", "--fix").out

@@ -27,6 +27,7 @@ __all__ = [
     "check_update",
     "errors_in",
     "has_errors",
+    "judged",
     "kinds_of",
     "rules_for",
 ]
@@ -167,14 +168,19 @@ def errors_in(
     message: Message, *, locale: Locale, source_locale: Locale, kind: Kind
 ) -> tuple[Finding, ...]:
     """The errors rules find in ``message`` as it would be published; no path."""
-    group = _Group((replace(message, is_fuzzy=False),))
-    findings = _of_groups(
-        [(group, kind)], path="", locale=locale, source_locale=source_locale
-    )
+    found = judged(message, locale=locale, source_locale=source_locale, kind=kind)
     return tuple(
-        one
-        for one in findings
-        if one.severity is Severity.ERROR and not one.accepted_at
+        one for one in found if one.severity is Severity.ERROR and not one.accepted_at
+    )
+
+
+def judged(
+    message: Message, *, locale: Locale, source_locale: Locale, kind: Kind
+) -> tuple[Finding, ...]:
+    """All that rules about pairs find in ``message`` as it would be published."""
+    group = _Group((replace(message, is_fuzzy=False),))
+    return tuple(
+        _of_groups([(group, kind)], path="", locale=locale, source_locale=source_locale)
     )
 
 

@@ -15,6 +15,7 @@ from bitext.check.other_findings import REFUSED
 from bitext.cli import options
 from bitext.cli.console import note, plural, progress, say, say_report
 from bitext.cli.exits import EXIT_FINDINGS, EXIT_OK
+from bitext.cli.fixing import fix
 from bitext.cli.project import chosen, open_project
 from bitext.files import write_atomic
 from bitext.report import github, gitlab, html, junit, manual, sarif
@@ -101,6 +102,13 @@ def _known_rules(
     help="Write the baseline anew: accept, for now, all there is.",
 )
 @click.option(
+    "--fix",
+    "fixes",
+    is_flag=True,
+    help="Mend blanks where that is safe; what changes is shown first.",
+)
+@click.option("-y", "--yes", is_flag=True, help="Mend without asking.")
+@click.option(
     "--explain",
     is_flag=False,
     flag_value="",
@@ -120,6 +128,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     since: str | None,
     has_baseline: bool,
     write_baseline: bool,
+    fixes: bool,
+    yes: bool,
     explain: str | None,
     as_json: bool,
 ) -> int:
@@ -133,6 +143,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
         return EXIT_OK
     project = open_project(config_file)
     locales = chosen(project, codes)
+    if fixes:
+        return fix(project, locales=locales, rules=rules, is_agreed=yes)
     steps = len(project.translated) * len(locales)
     with progress("Checking", steps) as bar:
         findings = list(check_project(project, locales=locales, advance=bar.advance))
