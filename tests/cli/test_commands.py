@@ -107,6 +107,41 @@ def test_locale_that_is_not_configured_is_an_error(run: Run, project: Path) -> N
     assert "bitext add ja" in outcome.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["--shard", "9/8"], "'9/8' is no part of a whole"),
+        (["--shard", "0/1"], "'0/1' is no part of a whole"),
+        (["--shard", "half"], "'half' is no part of a whole"),
+        (["--part", "a.part"], "add --shard"),
+        (["--shard", "1/2", "--locale", "nb"], "leave out --locale"),
+        (["--shard", "1/2", "--strict"], "leave out --locale and --strict"),
+    ],
+)
+def test_build_says_what_is_no_part(
+    run: Run, project: Path, arguments: list[str], complaint: str
+) -> None:
+    outcome = run("build", *arguments)
+    assert outcome.code == 2
+    assert complaint in outcome.err
+    assert not list(project.glob("*.part"))
+
+
+@pytest.mark.slow
+def test_parts_are_merged_to_a_site(run: Run, project: Path) -> None:
+    for number in (1, 2):
+        assert f"site-{number}-of-2.part" in run("build", "--shard", f"{number}/2").out
+    parts = [f"site-{number}-of-2.part" for number in (1, 2)]
+    outcome = run("merge", parts[0])
+    assert outcome.code == 2
+    assert "parts are missing" in outcome.err
+    assert "built in" in run("merge", *parts).out
+    before = tree(project / "site")
+    run("clean", "--cache", "--yes")
+    run("build", "--json")
+    assert tree(project / "site") == before
+
+
 def test_documentation_names_every_rule_and_no_other() -> None:
     manual = (ROOT / "docs/reference/rules.md").read_text()
     headings = {

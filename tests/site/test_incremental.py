@@ -49,6 +49,7 @@ def rendered(path: Path) -> dict[str, int]:
 def is_clean(path: Path) -> bool:
     """Whether the site is what a build without a cache would give."""
     clean = path.parent.with_name("clean")
+    shutil.rmtree(clean, ignore_errors=True)
     shutil.copytree(path.parent, clean, ignore=shutil.ignore_patterns(".cache", "site"))
     build(clean / "mkdocs.yml")
     return tree(path.parent / "site") == tree(clean / "site")
@@ -159,6 +160,22 @@ def test_damaged_templates_are_not_run_and_it_is_said(small: Path) -> None:
     warnings = build(small)["en"].warnings
     assert ["was damaged" in one.text for one in warnings] == [True]
     assert is_clean(small)
+
+
+def test_project_that_was_moved_with_its_cache_renders_nothing(small: Path) -> None:
+    build(small)
+    moved = small.parent.with_name("moved")
+    shutil.copytree(small.parent, moved)
+    shutil.rmtree(small.parent)
+    # As a checkout leaves them.
+    for path in (*(moved / "docs").rglob("*"), *(moved / "locales").rglob("*")):
+        os.utime(path)
+    assert rendered(moved / "mkdocs.yml") == {"en": 0, "nb": 0}
+    assert is_clean(moved / "mkdocs.yml")
+    start = moved / "docs/guide/start.md"
+    write(start, f"{start.read_text('utf-8')}\nOne more.\n")
+    assert rendered(moved / "mkdocs.yml") == {"en": 1, "nb": 1}
+    assert is_clean(moved / "mkdocs.yml")
 
 
 def test_another_day_costs_no_page(

@@ -1,32 +1,35 @@
-"""``bitext build``: the site in all languages."""
+"""``bitext build``: the site in all languages, or a part of it."""
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+import re
 from pathlib import Path
 
 import click
 
 from bitext.cli import options
-from bitext.cli.console import note, plural, print_json, progress, say
-from bitext.cli.exits import EXIT_FINDINGS, EXIT_OK
 from bitext.cli.project import open_project
+from bitext.cli.site_report import print_site, shown_progress
 from bitext.site.build import build_site
-from bitext.site.result import (
-    NO_SITE_URL,
-    BuildResult,
-    Progress,
-    ProgressCallback,
-    SiteResult,
-    Unpublished,
-)
+from bitext.site.site_parts import Shard
 
 __all__ = ["command"]
 
-# More refused translations than this are counted: `bitext check` lists them all.
-_LISTED = 20
-_MEGABYTE = 1_000_000
+_SHARD = re.compile(r"(\d+)/(\d+)")
+
+
+class _ShardType(click.ParamType[Shard]):
+    """``3/8``: the third of eight parts."""
+
+    name = "NUMBER/COUNT"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Shard:
+        del param, ctx
+        found = _SHARD.fullmatch(value)
+        shard = Shard(int(found[1]), int(found[2])) if found else Shard(0, 0)
+        if not 1 <= shard.number <= shard.count:
+            self.fail(f"{value!r} is no part of a whole; write 3/8 for the third of 8.")
+        return shard
 
 
 @click.command("build")
@@ -34,13 +37,25 @@ _MEGABYTE = 1_000_000
 @options.locales
 @options.jobs
 @click.option("--strict", is_flag=True, help="Fail on warnings of MkDocs.")
+@click.option(
+    "--shard",
+    type=_ShardType(),
+    help="Build one part of the site, for bitext merge: 3/8 is the third of eight.",
+)
+@click.option(
+    "--part",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file of --shard.  [default: site-3-of-8.part]",
+)
 @options.json_output
-def command(
+def command(  # noqa: PLR0913 - one parameter for each option
     config_file: Path,
     codes: tuple[str, ...],
     jobs: int | None,
     *,
     strict: bool,
+    shard: Shard | None,
+    part: Path | None,
     as_json: bool,
 ) -> int:
     """Build the site in all languages.
@@ -49,83 +64,26 @@ def command(
     The exit code is 1 when a language could not be built or a catalog not be read.
     """
     project = open_project(config_file)
-    with _shown_progress() as callback:
-        result = build_site(
-            project,
-            locales=codes or None,
-            jobs=jobs,
-            strict=strict,
-            progress=callback,
-        )
-    if as_json:
-        print_json(asdict(result))
-    else:
-        if project.config.locales and not project.site_url:
-            note(NO_SITE_URL)
-        _print_result(result, root=project.root, site=project.site_dir)
-    return EXIT_FINDINGS if result.errors or _unreadable(result) else EXIT_OK
-
-
-@contextmanager
-def _shown_progress() -> Iterator[ProgressCallback]:
-    """One bar over all languages: articles cut, pages staged, pages built."""
-    with progress("Building") as bar:
-        latest: dict[tuple[str, str], Progress] = {}
-
-        def show(step: Progress) -> None:
-            latest[step.what, step.step] = step
-            bar.set(
-                sum(one.done for one in latest.values()),
-                total=sum(one.total for one in latest.values()),
+    if shard is None:
+        if part is not None:
+            raise click.UsageError("--part names the file of --shard; add --shard")
+        with shown_progress() as callback:
+            result = build_site(
+                project,
+                locales=codes or None,
+                jobs=jobs,
+                strict=strict,
+                progress=callback,
             )
+        return print_site(result, project, as_json=as_json)
+    if codes or strict:
+        raise click.UsageError(
+            "--shard is a part of all languages, and bitext merge tells of warnings; "
+            "leave out --locale and --strict"
+        )
+    from bitext.site.shards import build_shard  # noqa: PLC0415 - few builds are of parts
 
-        yield show
-
-
-def _print_result(result: SiteResult, *, root: Path, site: Path) -> None:
-    built = [one for one in result.languages if not one.is_unchanged and not one.error]
-    for language in result.languages:
-        say(_line(language))
-    for warning in result.warnings:
-        times = f" ({warning.count:,} times)" if warning.count > 1 else ""
-        note(f"warning: {', '.join(warning.locales)}: {warning.text}{times}")
-    _note_refused([one for one in result.unpublished if one.source])
-    for fault in _unreadable(result):
-        note(f"error: {fault.path}:{fault.line}: {fault.reason}")
-    for error in result.errors:
-        note(f"error: {error}")
-    shown = os.path.relpath(site, root)
-    if result.errors:
-        return
-    if built:
-        say(f"site: {shown}/index.html, built in {result.seconds:.1f} s")
-    else:
-        say(f"site: {shown}/index.html; nothing has changed, nothing was built")
-
-
-def _line(language: BuildResult) -> str:
-    if language.error:
-        return f"{language.locale}: not built"
-    pages = plural(language.pages, "page")
-    if language.is_unchanged:
-        return f"{language.locale}: {pages}, unchanged"
-    if language.rendered < language.pages:
-        pages = f"{language.rendered:,} of {pages}"
-    memory = (
-        f", {language.peak_bytes / _MEGABYTE:.0f} MB" if language.peak_bytes else ""
-    )
-    why = f"; all, since {language.reason}" if language.reason else ""
-    return f"{language.locale}: {pages} in {language.seconds:.1f} s{memory}{why}"
-
-
-def _unreadable(result: SiteResult) -> list[Unpublished]:
-    """Whole catalogs that are not published: faults of no single message."""
-    return [one for one in result.unpublished if not one.source]
-
-
-def _note_refused(refused: list[Unpublished]) -> None:
-    for one in refused[:_LISTED]:
-        note(f"{one.path}:{one.line}: not published, the source is shown: {one.reason}")
-    if len(refused) > _LISTED:
-        more = plural(len(refused) - _LISTED, "translation")
-        note(f"and {more} more that are not published; run: bitext check")
+    part = part or Path(f"site-{shard.number}-of-{shard.count}.part")
+    with shown_progress() as callback:
+        result = build_shard(project, shard, part=part, jobs=jobs, progress=callback)
+    return print_site(result, project, part=part, as_json=as_json)

@@ -26,6 +26,7 @@ _COMMANDS = {
     "update": "Bring the catalogs up to date with the articles.",
     "compile": "Compile catalogs to MO files.",
     "build": "Build the site in all languages.",
+    "merge": "Make the site of parts that several machines built.",
     "serve": "Serve the site and rebuild what changes.",
     "check": "Check translations.",
     "stats": "Show how much is translated.",

@@ -20,13 +20,16 @@ from bitext.site.process import WorkerError, Workers, can_copy
 from bitext.site.project import Project
 from bitext.site.result import BuildResult, Progress, ProgressCallback, SiteResult
 from bitext.site.root import write_root
+from bitext.site.site_parts import supplied
 
 __all__ = [
     "LanguageChoiceError",
     "build_languages",
     "build_site",
     "chosen_languages",
+    "require_folders",
     "stage_languages",
+    "stage_trees",
 ]
 
 # Below this a second process costs more than it saves.
@@ -48,26 +51,31 @@ class _Plan:
     state: Path
 
 
-def build_site(
+def build_site(  # noqa: PLR0913 - each is another thing
     project: Project,
     *,
     locales: Sequence[str] | None = None,
     jobs: int | None = None,
     strict: bool = False,
+    parts: Sequence[Path] = (),
     progress: ProgressCallback | None = None,
 ) -> SiteResult:
     """Build the languages whose input has changed; the others are left as they are.
 
     ``locales`` are codes to build, None for all. At most ``jobs`` processes run, one
-    for each processor by default. A language that fails keeps the site it had, and the
-    others are built. Raises LanguageChoiceError for a code the site does not have.
+    for each processor by default. Pages are taken from ``parts`` that other machines
+    made of the same input, as far as these agree with it. A language that fails keeps
+    the site it had, and the others are built. Raises LanguageChoiceError for a code
+    the site does not have, and what ``build_languages`` raises.
     """
     started = time.monotonic()
     project = replace(project, is_strict=project.is_strict or strict)
     languages = chosen_languages(project, locales)
     # MkDocs has not built in this process: a copy of it is as good as a new one.
     workers = Workers(jobs, host="mkdocs", may_copy=can_copy())
-    results = build_languages(project, languages, workers=workers, progress=progress)
+    results = build_languages(
+        project, languages, workers=workers, parts=parts, progress=progress
+    )
     write_root(project)
     return SiteResult(tuple(results), time.monotonic() - started)
 
@@ -93,24 +101,27 @@ def build_languages(
     languages: Sequence[LocaleConfig],
     *,
     workers: Workers,
+    parts: Sequence[Path] = (),
     progress: ProgressCallback | None = None,
 ) -> list[BuildResult]:
-    """Results in the order of ``languages``, built by ``workers``.
+    """Results in the order of ``languages``, built by ``workers`` and from ``parts``.
 
     A command that writes catalogs is waited for. Raises UnknownFolderError for catalogs
     of a language that is not configured, NotAFolderError where a file stands in the
-    place of the site, CatalogsHeldError when that command does not end.
+    place of the site, CatalogsHeldError when that command does not end, and what
+    ``supplied`` raises.
     """
-    _require_folders(project)
+    require_folders(project)
     report = progress or _unheard
     with locked(project.stage_dir):
         sweep_cache(project)
-        return unmixed(
-            project,
-            lambda: _build_in_rounds(
-                project, languages, workers=workers, report=report
-            ),
-        )
+        with supplied(project, parts):
+            return unmixed(
+                project,
+                lambda: _build_in_rounds(
+                    project, languages, workers=workers, report=report
+                ),
+            )
 
 
 def _build_in_rounds(
@@ -146,7 +157,7 @@ def stage_languages(
     So what one language shows of the others is known before any is built. Raises what
     ``build_languages`` raises; faults of a language are told when it is built.
     """
-    _require_folders(project)
+    require_folders(project)
     with locked(project.stage_dir):
         digests = FileDigests(project.cache_dir / "files.digests")
         inputs = Inputs(project, digests=digests, host=workers.host)
@@ -155,11 +166,12 @@ def stage_languages(
         stale = [plan.language for plan in plans if _current(plan) is None]
         digests.save()
         if stale:
-            _stage(project, stale, workers=workers, report=_unheard)
+            stage_trees(project, stale, workers=workers, report=_unheard)
             publish_index(project)
 
 
-def _require_folders(project: Project) -> None:
+def require_folders(project: Project) -> None:
+    """Raise what ``build_languages`` does for folders that are not as they must be."""
     require_known_folders(
         project.locales_dir,
         locales=[one.locale for one in project.config.locales],
@@ -185,16 +197,17 @@ def _stage_unknown(
     ]
     # With one language more, its own pages alone say what is known of it.
     if unknown and len(languages) > 1:
-        _stage(project, unknown, workers=workers, report=report)
+        stage_trees(project, unknown, workers=workers, report=report)
 
 
-def _stage(
+def stage_trees(
     project: Project,
     languages: Sequence[LocaleConfig],
     *,
     workers: Workers,
     report: ProgressCallback,
 ) -> None:
+    """Make the staged trees of translations; what goes wrong is told by a build."""
     workers.prepare()
     digests = FileDigests(project.cache_dir / "files.digests")
     _split_articles(project, digests=digests, workers=workers, progress=report)

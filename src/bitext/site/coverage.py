@@ -5,12 +5,14 @@ language say of the others comes of all tables together, as they are before any
 language is built: an index, one file for the site.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
+from bitext.config import LocaleConfig
+from bitext.layout import catalogs_folder
 from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.project import Project
 
@@ -88,16 +90,20 @@ def has_coverage(folder: Path) -> bool:
     return (folder / "coverage").is_file()
 
 
-def publish_index(project: Project) -> str:
+def publish_index(project: Project, *, unstaged: Collection[str] = ()) -> str:
     """Put the tables of all languages together; a digest of what they give.
 
     Pages of which less than ``index_from`` percent is translated are in it, and those
-    that the source language lacks.
+    that the source language lacks. Languages of the codes ``unstaged`` have no table
+    here: pages without a catalog are taken for untranslated.
     """
     config, articles = project.config, frozenset(project.articles)
     found: dict[str, tuple[list[str], list[str]]] = {}
     for language in config.locales:
         code = language.locale.code
+        if code in unstaged:
+            found[code] = _expected(project, language)
+            continue
         pages = read_coverage(project.stage_dir / code)
         least = config.reader.index_from
         known = pages.coverage.items()
@@ -107,6 +113,19 @@ def publish_index(project: Project) -> str:
     if found != read_cached(path, version=_FORMAT):
         write_cached(path, found, version=_FORMAT)
     return sha256(repr(found).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _expected(project: Project, language: LocaleConfig) -> tuple[list[str], list[str]]:
+    """What most probably comes of staging ``language``."""
+    own = project.variants.pages(language.locale.code)
+    folder = catalogs_folder(project.locales_dir, gettext=language.locale.gettext)
+    left_out = [
+        path
+        for path in project.articles
+        if path not in own and not (folder / f"{path}.po").is_file()
+    ]
+    is_asked = project.config.reader.index_from > 0
+    return left_out if is_asked else [], sorted(own.keys() - {*project.articles})
 
 
 @dataclass(frozen=True, slots=True)

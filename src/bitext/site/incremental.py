@@ -6,10 +6,9 @@ record of the last build still holds is neither read nor rendered. This module a
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 from shutil import rmtree
 from typing import TYPE_CHECKING, Any, cast
 
@@ -30,7 +29,7 @@ from bitext.site.known_pages import (
     own_title,
     settings_digest,
 )
-from bitext.site.output import SiteFolder
+from bitext.site.language_part import LanguagePart
 from bitext.site.page_records import (
     PageRecord,
     PageRecords,
@@ -38,6 +37,7 @@ from bitext.site.page_records import (
     packed_meta,
     stat_of,
 )
+from bitext.site.places import Places
 from bitext.site.result import Progress, ProgressCallback
 from bitext.site.template_cache import TemplateCache
 
@@ -46,21 +46,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File
     from mkdocs.structure.pages import Page
 
-__all__ = ["IncrementalBuild", "Opened", "Places"]
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """Where a language's build reads and writes."""
-
-    built: Path
-    """What is written goes here first."""
-    folder: SiteFolder
-    """Then it is put in place there."""
-    records: Path
-    digests: Path
-    templates: Path
-    """Compiled templates."""
+__all__ = ["IncrementalBuild", "Opened"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +95,17 @@ class IncrementalBuild:
         self._progress = progress
         self._digests = FileDigests(places.digests)
         self._settings = settings_digest(config, self._digests)
-        self._records = PageRecords(
-            places.records, locale=locale, version=code_digest()
-        )
+        self._version = f"{locale} {code_digest()}"
+        self._records = PageRecords(places.records, version=self._version)
         if is_whole:
             self._records.forget()
+        self._parts = [
+            (part, part.rendered(version=self._version))
+            for part in places.parts
+            if not is_whole
+        ]
+        self._supplied: dict[str, LanguagePart] = {}
+        """Articles whose pages another machine has made, and where these are."""
         self._tellers: Sequence[Any] = [
             plugin for plugin in config.plugins.values() if hasattr(plugin, "facts")
         ]
@@ -238,16 +230,25 @@ class IncrementalBuild:
 
     def _known_or_read(self, file: "File", files: Files) -> "Page":
         page = self._bodies.adopted(file, self._config)
-        record = self._records.pages.get(file.src_uri)
-        if (
-            record is not None
-            and record.key == self._key(page)
-            and lead_where_they_did(record.targets, files)
-        ):
-            know(page, record, files)
-        else:
-            self._read_page(page, files)
+        for record, part in self._known(file.src_uri):
+            if record.key == self._key(page) and lead_where_they_did(
+                record.targets, files
+            ):
+                know(page, record, files)
+                self._records.pages[file.src_uri] = record
+                if part is not None:
+                    self._supplied[file.src_uri] = part
+                return page
+        self._read_page(page, files)
         return page
+
+    def _known(self, article: str) -> Iterator[tuple[PageRecord, LanguagePart | None]]:
+        """What is known of an article's page, by the parts of other machines first."""
+        for part, pages in self._parts:
+            if article in pages:
+                yield pages[article], part
+        if article in self._records.pages:
+            yield self._records.pages[article], None
 
     def _read_page(self, page: "Page", files: Files) -> None:
         if page.file.src_uri not in self._read:
@@ -256,13 +257,25 @@ class IncrementalBuild:
             self._read.add(page.file.src_uri)
 
     def _is_current(self, page: "Page", around: bytes) -> bool:
-        """Whether the page that lies in the site is what would be built."""
+        """Whether the page in the site, or a supplied one, is as it must be."""
         if page.file.src_uri in self._read:
             return False
-        record = self._records.pages[page.file.src_uri]
-        return record.around == around and self._places.folder.is_unchanged(
-            page.file.dest_uri
-        )
+        article, place = page.file.src_uri, page.file.dest_uri
+        if self._records.pages[article].around != around:
+            return False
+        if article in self._supplied:
+            return self._has_taken(article, place)
+        return self._places.folder.is_unchanged(place)
+
+    def _has_taken(self, article: str, place: str) -> bool:
+        """Put the page that another machine made where it is to be."""
+        content = self._supplied[article].rendered_file(place)
+        if content is None:
+            return False
+        path = self._places.built / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        return True
 
     # -- rendering -----------------------------------------------------------
 
@@ -353,7 +366,10 @@ class IncrementalBuild:
     def _finish(self, opened: Opened) -> None:
         pages = opened.pages
         self._current.update(
-            page.file.dest_uri for page in pages if page.file.src_uri not in self._read
+            page.file.dest_uri
+            for page in pages
+            if page.file.src_uri not in self._read
+            and page.file.src_uri not in self._supplied
         )
         places = self._places
         places.folder.replace(places.built, current=self._current)

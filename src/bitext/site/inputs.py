@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from hashlib import sha256
@@ -24,6 +25,7 @@ __all__ = [
     "Inputs",
     "code_digest",
     "config_files",
+    "portable_digest",
     "shown_moment",
     "versions",
 ]
@@ -124,6 +126,31 @@ class Inputs:
     def _digest(self, files: Iterable[str], *parts: object) -> str:
         contents = [(path, self._digests.digest(path)) for path in files]
         return sha256(json.dumps([contents, parts]).encode()).hexdigest()
+
+
+def portable_digest(project: Project, *, host: str) -> str:
+    """One digest over all that the site is made from, the same on every machine.
+
+    The time is not in it, nor what pages may include besides Markdown: pages that do
+    are always made anew. ``host`` is as for ``Inputs``.
+    """
+    names: set[str] = set(map(str, config_files(project.config_file)))
+    names.update(map(str, (*project.hooks, *project.snippets.files)))
+    for folder in (project.docs_dir, project.locales_dir, *project.theme_folders):
+        names.update(path for path in _walk(folder) if not path.endswith(".pyc"))
+    contents = sorted(
+        (os.path.relpath(name, project.root), sha256(read_bytes(name)).hexdigest())
+        for name in names
+        if Path(name).is_file()
+    )
+    variables = _variables(project.config_file)
+    parts = (
+        host,
+        {name: os.environ.get(name) for name in variables},
+        versions(),
+        sys.version_info[:2],
+    )
+    return sha256(json.dumps([contents, parts]).encode()).hexdigest()
 
 
 def shown_moment(theme_folders: Iterable[str | os.PathLike[str]]) -> str:

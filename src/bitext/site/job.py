@@ -50,6 +50,8 @@ class LanguageJob:
     """Whether ``locale`` belongs to the site in pseudo-locales."""
     is_staged_only: bool = False
     """Whether the staged tree is all that is wanted."""
+    pages: tuple[str, ...] | None = None
+    """Articles of which a part is made for another machine, instead of the site."""
 
 
 Job = SplitJob | LanguageJob

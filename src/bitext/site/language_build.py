@@ -7,10 +7,11 @@ from pathlib import Path
 from bitext.config import LocaleConfig
 from bitext.files import read_text
 from bitext.site.articles import ArticleReader
-from bitext.site.incremental import Places
 from bitext.site.inputs import FileDigests
 from bitext.site.job import LanguageJob, build_folder, output_record
+from bitext.site.language_part import LanguagePart, part_of, supplied_parts
 from bitext.site.output import SiteFolder
+from bitext.site.places import Places
 from bitext.site.project import Project, load_project
 from bitext.site.refused import why_not_built
 from bitext.site.result import BuildResult, Progress
@@ -35,8 +36,11 @@ def build_language(
     project = project_of_job(job, project)
     language = language_of(job, project)
     output = build_folder(project.stage_dir, job.locale)
+    part = LanguagePart(part_of(project.stage_dir, job.locale))
     if language == project.config.source:
         config = write_config(project, language, output=output, texts=SiteTexts())
+        if job.pages is not None:
+            part.write_staged({}, (), version="")
     else:
         digests = FileDigests(project.cache_dir / "files.digests")
         stager = Stager(
@@ -47,6 +51,8 @@ def build_language(
         result = replace(result, unpublished=unpublished, error=reason)
         if reason is not None or job.is_staged_only:
             return result
+        if job.pages is not None:
+            stager.hand_over(frozenset(job.pages), part)
     site = SiteBuilder(
         project,
         config,
@@ -54,6 +60,8 @@ def build_language(
         places=places_of(job, project, built=output),
         progress=progress,
     )
+    if job.pages is not None:
+        return site.build_part(result, part, frozenset(job.pages))
     result = site.build(result)
     if result.error is not None and language == project.config.source:
         # MkDocs does not say where in an article it could not be read.
@@ -93,6 +101,7 @@ def places_of(job: LanguageJob, project: Project, *, built: Path) -> Places:
         records=folder / "pages.records",
         templates=project.cache_dir / "templates",
         digests=folder / "files.digests",
+        parts=supplied_parts(project.stage_dir, job.locale),
     )
 
 

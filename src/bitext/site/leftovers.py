@@ -8,6 +8,7 @@ from typing import Final
 
 from bitext.files import WriteError, remove_leftovers
 from bitext.site.job import build_folder
+from bitext.site.language_part import part_of, supplied_folder
 from bitext.site.project import Project
 
 __all__ = ["sweep_cache"]
@@ -23,8 +24,10 @@ def sweep_cache(project: Project) -> None:
     processes stay.
     """
     if project.stage_dir.is_dir():
-        for folder in project.stage_dir.iterdir():
+        for folder in filter(Path.is_dir, project.stage_dir.iterdir()):
             rmtree(build_folder(project.stage_dir, folder.name), ignore_errors=True)
+            rmtree(supplied_folder(project.stage_dir, folder.name), ignore_errors=True)
+            part_of(project.stage_dir, folder.name).unlink(missing_ok=True)
     for parent, folders, _ in os.walk(project.cache_dir):
         folders[:] = [name for name in folders if name not in _TREES]
         # One that cannot be removed does no harm.

@@ -63,9 +63,9 @@ _FIELDS: Final = tuple(one.name for one in fields(PageRecord))
 class PageRecords:
     """Records of one language by article, and what else lies in its site."""
 
-    def __init__(self, path: Path, *, locale: str, version: str) -> None:
+    def __init__(self, path: Path, *, version: str) -> None:
         self._path = path
-        self._version = f"{locale} {version}"
+        self._version = version
         known = read_cached(path, version=self._version)
         pages, copies, templates = known or ((), {}, {})
         self.pages = pages_of(pages)

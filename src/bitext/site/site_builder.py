@@ -2,7 +2,9 @@
 
 import logging
 import traceback
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +15,12 @@ from mkdocs.exceptions import Abort, MkDocsException
 from bitext.errors import BitextError
 from bitext.site.bodies import BodyCache
 from bitext.site.counter import PageCounter
-from bitext.site.incremental import IncrementalBuild, Opened, Places
+from bitext.site.incremental import IncrementalBuild, Opened
 from bitext.site.known_pages import NotReadError
+from bitext.site.language_part import LanguagePart
 from bitext.site.obstacles import obstacle
+from bitext.site.part_build import PartBuild
+from bitext.site.places import Places
 from bitext.site.project import Project
 from bitext.site.read_config import read_config
 from bitext.site.result import BuildResult, ProgressCallback
@@ -24,6 +29,9 @@ if TYPE_CHECKING:
     from mkdocs.plugins import BasePlugin
 
 __all__ = ["SiteBuilder"]
+
+
+_SHOWS_OTHERS = "a template shows the content of other pages"
 
 
 class _ConfigurationError(Exception):
@@ -43,8 +51,14 @@ class SiteBuilder:
 
     def build(self, result: BuildResult) -> BuildResult:
         """``result`` with the pages built, or with why they could not be."""
+        return self._told(result, partial(self._build, result))
+
+    def _told(
+        self, result: BuildResult, build: Callable[[], BuildResult]
+    ) -> BuildResult:
+        """What ``build`` gives, or ``result`` with why it could not."""
         try:
-            return self._build(result)
+            return build()
         except BitextError:
             raise
         except (Abort, MkDocsException, _ConfigurationError) as error:
@@ -57,6 +71,15 @@ class SiteBuilder:
                 f"a plugin or hook of the site failed there"
             )
             return replace(result, error=text)
+
+    def build_part(
+        self, result: BuildResult, part: LanguagePart, pages: Collection[str]
+    ) -> BuildResult:
+        """``result`` with the number of ``pages`` that were rendered into ``part``.
+
+        None are where a page cannot be made without the others; the reason says so.
+        """
+        return self._told(result, partial(self._build_part, result, part, pages))
 
     def opened(
         self, plugin: "BasePlugin[Any]"
@@ -86,8 +109,32 @@ class SiteBuilder:
             rendered = self._build_changed(config)
         except NotReadError:
             rendered = self._build_changed(self._config(), is_whole=True)
-            reason = "a template shows the content of other pages"
+            reason = _SHOWS_OTHERS
         return replace(result, pages=pages, rendered=rendered, reason=reason)
+
+    def _build_part(
+        self, result: BuildResult, part: LanguagePart, pages: Collection[str]
+    ) -> BuildResult:
+        config = self._config()
+        if reason := obstacle(config):
+            return replace(result, reason=reason)
+        bodies = self._with_bodies(config)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            rendered = PartBuild(
+                config,
+                bodies=bodies,
+                places=self.places,
+                locale=self.locale,
+                progress=self.progress,
+                part=part,
+                pages=pages,
+            ).run()
+        except NotReadError:
+            return replace(result, reason=_SHOWS_OTHERS)
+        finally:
+            config.plugins.on_shutdown()
+        return replace(result, pages=len(pages), rendered=rendered)
 
     def _config(self) -> MkDocsConfig:
         # Paths and plugins resolve from the site's own configuration file.

@@ -3,7 +3,7 @@
 import os
 import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,8 +11,9 @@ from bitext.config import LocaleConfig
 from bitext.layout import catalogs_folder
 from bitext.site.articles import ArticleReader, PreparedArticle
 from bitext.site.coverage import Coverage, write_coverage
-from bitext.site.file_states import are_unchanged, file_states
+from bitext.site.file_states import FileStates, are_unchanged, file_states
 from bitext.site.inputs import FileDigests
+from bitext.site.language_part import LanguagePart, supplied_parts
 from bitext.site.original_paths import original_path
 from bitext.site.originals import Originals
 from bitext.site.page_texts import PageText, PageTexts
@@ -97,6 +98,10 @@ class Stager:
             f"{self._originals.fingerprint}"
         )
         """What all pages depend on."""
+        self._parts = [
+            (part, part.staged(version=self._common))
+            for part in supplied_parts(project.stage_dir, language.locale.code)
+        ]
 
     def stage(
         self, *, output: Path, progress: ProgressCallback
@@ -112,7 +117,7 @@ class Stager:
         unpublished = self._memory_fault()
         for number, copy in enumerate(copies, start=1):
             held = before.get(copy.target)
-            staged = self._current(copy, held)
+            staged = self._current(copy, held) or self._supplied(copy)
             after[copy.target] = staged or self._copy(copy)
             unpublished += after[copy.target].unpublished
             code = self._language.locale.code
@@ -128,6 +133,38 @@ class Stager:
         unpublished += refused
         # An article that is staged twice lacks the same in both places.
         return config, tuple(dict.fromkeys(unpublished))
+
+    def hand_over(self, articles: Collection[str], part: LanguagePart) -> None:
+        """Begin ``part``, beside the staged tree, with the pages of ``articles``."""
+        record = self._folder / "pages.staged"
+        known = load_staged(record, version=self._common)
+        pages, files = {}, []
+        for copy in self._copies():
+            if copy.article in articles and not copy.is_snippet:
+                pages[copy.target] = replace(known[copy.target], inputs=(), outputs=())
+                files += [copy.target, self._original(copy)]
+        there = [name for name in files if (self._folder / name).is_file()]
+        part.write_staged(pages, there, version=self._common)
+
+    def _supplied(self, copy: _Copy) -> StagedPage | None:
+        """The page as another machine staged it, put into the tree."""
+        for part, pages in self._parts:
+            staged = pages.get(copy.target)
+            if (
+                staged is None
+                or staged.key != self._key(copy, staged.remembered)
+                or (staged.missed and not self._translations.is_missing(staged.missed))
+            ):
+                continue
+            inputs = self._input_states(copy)
+            outputs = []
+            for name in (copy.target, self._original(copy)):
+                if (data := part.staged_file(name)) is not None:
+                    _write(self._folder / name, data)
+                    outputs.append(f"{self._folder}/{name}")
+            if outputs:
+                return replace(staged, inputs=inputs, outputs=file_states(outputs))
+        return None
 
     def _coverage(
         self, copies: Iterable[_Copy], staged: Mapping[str, StagedPage]
@@ -172,7 +209,7 @@ class Stager:
             self._common,
             copy.target,
             str(copy.is_snippet),
-            copy.file,
+            copy.file.removeprefix(str(self._project.root)),
             digest(copy.file),
             *map(digest, self._included.get(copy.file, ())),
             digest(f"{self._catalogs}/{copy.article}.po"),
@@ -226,14 +263,7 @@ class Stager:
         return _Made(prepared, found, page, original)
 
     def _copy(self, copy: _Copy) -> StagedPage:
-        inputs = file_states(
-            [
-                copy.file,
-                *map(str, self._included.get(copy.file, ())),
-                f"{self._catalogs}/{copy.article}.po",
-            ],
-            is_racy=True,
-        )
+        inputs = self._input_states(copy)
         made = self._made(copy)
         outputs = [f"{self._folder}/{copy.target}"]
         _write(Path(outputs[0]), made.page.text.encode())
@@ -255,6 +285,14 @@ class Stager:
             astuple(page.coverage),
             (*unread(found.fault, shown, locale=self._language.locale), *page.refusals),
         )
+
+    def _input_states(self, copy: _Copy) -> FileStates:
+        paths = [
+            copy.file,
+            *map(str, self._included.get(copy.file, ())),
+            f"{self._catalogs}/{copy.article}.po",
+        ]
+        return file_states(paths, is_racy=True)
 
     def _original(self, copy: _Copy) -> str:
         """Where the source of its segments goes, below the staged tree."""

@@ -1,0 +1,26 @@
+"""Where a language's build reads and writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bitext.site.language_part import LanguagePart
+from bitext.site.output import SiteFolder
+
+__all__ = ["Places"]
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Of one language."""
+
+    built: Path
+    """What is written goes here first."""
+    folder: SiteFolder
+    """Then it is put in place there."""
+    records: Path
+    digests: Path
+    templates: Path
+    """Compiled templates."""
+    parts: Sequence[LanguagePart] = ()
+    """What other machines have made of the language."""

@@ -1,0 +1,107 @@
+"""Building one part of a site, for a machine that puts all parts together."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bitext.config import LocaleConfig
+from bitext.site.build import require_folders, stage_trees
+from bitext.site.coverage import publish_index
+from bitext.site.inputs import portable_digest
+from bitext.site.job import Job, result_from_json
+from bitext.site.language_jobs import language_job
+from bitext.site.leftovers import sweep_cache
+from bitext.site.lock import locked, unmixed
+from bitext.site.process import WorkerError, Workers, can_copy
+from bitext.site.project import Project
+from bitext.site.result import BuildResult, ProgressCallback, SiteResult
+from bitext.site.site_parts import Shard, require_all, write_part
+
+__all__ = ["build_shard", "require_parts", "shares"]
+
+_HOST = "mkdocs"
+
+
+def build_shard(
+    project: Project,
+    shard: Shard,
+    *,
+    part: Path,
+    jobs: int | None,
+    progress: ProgressCallback,
+) -> SiteResult:
+    """Build the pages of one ``shard`` into the file ``part``; the site stays as it is.
+
+    Only the languages of these pages are staged. At most ``jobs`` processes run, one
+    for each processor by default. With an error there is no part. Raises what
+    ``build_languages`` raises.
+    """
+    started = time.monotonic()
+    require_folders(project)
+    workers = Workers(jobs, host=_HOST, may_copy=can_copy())
+    with locked(project.stage_dir):
+        sweep_cache(project)
+        results = unmixed(
+            project,
+            lambda: _build(project, shard, workers=workers, progress=progress),
+        )
+        result = SiteResult(tuple(results), time.monotonic() - started)
+        if not result.errors:
+            inputs = portable_digest(project, host=_HOST)
+            codes = [one.locale for one in results]
+            write_part(project, part, shard=shard, inputs=inputs, codes=codes)
+        sweep_cache(project)
+    return result
+
+
+def require_parts(project: Project, parts: Sequence[Path]) -> None:
+    """Raise PartError unless ``parts`` are all, and of ``project`` as it is here."""
+    require_all(parts, inputs=portable_digest(project, host=_HOST))
+
+
+def shares(
+    project: Project, shard: Shard
+) -> list[tuple[LocaleConfig, tuple[str, ...]]]:
+    """Languages with articles whose pages ``shard`` has to build.
+
+    All pages of all languages, one language after the other, are cut into equal parts:
+    so few languages lie in several parts.
+    """
+    everyone = (project.config.source, *project.config.locales)
+    pages = []
+    for language in everyone:
+        own = project.variants.pages(language.locale.code)
+        pages += [(language, path) for path in sorted({*project.articles, *own})]
+    start = len(pages) * (shard.number - 1) // shard.count
+    stop = len(pages) * shard.number // shard.count
+    found: dict[str, tuple[LocaleConfig, list[str]]] = {}
+    for language, path in pages[start:stop]:
+        found.setdefault(language.locale.code, (language, []))[1].append(path)
+    return [(language, tuple(paths)) for language, paths in found.values()]
+
+
+def _build(
+    project: Project, shard: Shard, *, workers: Workers, progress: ProgressCallback
+) -> list[BuildResult]:
+    share = shares(project, shard)
+    staged = [one for one, _ in share if one != project.config.source]
+    if staged:
+        stage_trees(project, staged, workers=workers, report=progress)
+    else:
+        workers.prepare()
+    here = {language.locale.code for language in staged}
+    codes = {language.locale.code for language in project.config.locales}
+    publish_index(project, unstaged=codes - here)
+    jobs: dict[Job, BuildResult] = {}
+    for language, paths in share:
+        made = language_job(project, language, host=workers.host)
+        jobs[replace(made, pages=paths)] = BuildResult(made.locale, made.target)
+    for job, answer in workers.run(
+        list(jobs), project=project, progress=lambda _, step: progress(step)
+    ):
+        if isinstance(answer, WorkerError):
+            jobs[job] = replace(jobs[job], error=str(answer))
+        else:
+            jobs[job] = result_from_json(answer)
+    return list(jobs.values())
