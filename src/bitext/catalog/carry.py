@@ -46,8 +46,16 @@ _OF_LINKS = frozenset({"link", "space"})
 _VERBATIM = frozenset({AtomKind.LINK, AtomKind.CODE, AtomKind.MARKUP})
 # Counting words of Japanese that only some numbers take: 3つ, but 12.
 _COUNTERS = frozenset("つ")
-_PROSE = re.compile(r"(?:(?!www)[^\W_]|[\s.,;?!()'’\"“”-])*", re.IGNORECASE)
-"""Text in which no letter can be part of anything but a word."""
+_PLAIN = re.compile(
+    r"""(?>(?!www)[^\W_]                   # letters and digits
+        | [\s.,;?!()'’"“”*\[–—-]
+        | :(?=[\s*]|\Z)                    # of no emoji and no address
+        | `[^`\n]+`(?!`)
+        | \](?:\([^()\s<>]*\))?+           # a link, or what is none
+    )*+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Markdown of which ``words_key`` sees each word, and nothing else, as one."""
 _GROUP = 3
 """Digits between the separators of thousands."""
 
@@ -70,8 +78,8 @@ def carry(  # noqa: PLR0913 - three texts, and what decides how they are read
     in ``locale`` (CLDR); code and addresses where the old one stands in ``target`` to
     the letter.
     """
-    are_prose = _PROSE.fullmatch(old) and _PROSE.fullmatch(new)
-    if are_prose and words_key(old) != words_key(new):
+    are_plain = _PLAIN.fullmatch(old) and _PLAIN.fullmatch(new)
+    if are_plain and words_key(old) != words_key(new):
         return None
     before = Atoms(old, is_markdown=is_markdown)
     after = Atoms(new, is_markdown=is_markdown)

@@ -1,6 +1,8 @@
 """All catalogs of one locale brought up to the articles, decided before writing."""
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -47,6 +49,19 @@ class LocaleUpdate:
         return sum(self.counts_by_article.values(), Counts())
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no garbage meanwhile: what an update makes, it holds to its end."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_without_collection()
 def update_locale(
     locales_root: Path,
     *,

@@ -38,6 +38,17 @@ _STRING = re.compile(
 )
 _PLAIN = re.compile(r'(msgid|msgstr|msgctxt) "([^"\\]*)"')
 """What nearly all strings are."""
+_USUAL = re.compile(
+    r"""(?P<comments>(?:\#[ ][^\n]*\S\n)*)
+        (?P<extracted>(?:\#\.[ ][^\n]*\S\n)*)
+        (?:\#:[ ](?P<references>[^\n]*\S)\n)?
+        (?:\#,[ ](?P<flags>[^\n]*\S)\n)?
+        (?:msgctxt[ ]"(?P<context>[^"\\\n]*)"\n)?
+        msgid[ ]"(?P<source>[^"\\\n]*)"\n
+        msgstr[ ]"(?P<target>[^"\\\n]*)\"""",
+    re.VERBOSE,
+)
+"""What nearly all paragraphs are."""
 _CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}|={7})(?:\s|$)")
 _CONFLICT_LINE = re.compile(rb"^\s*(?:<{7}|>{7}|\|{7}|={7})(?:\s|$)", re.MULTILINE)
 _MARKS = frozenset(".:,")
@@ -118,15 +129,21 @@ def scan(text: str, *, path: str) -> Scan:
 
     Raises ConflictMarkerError, CatalogSyntaxError.
     """
-    lines = text.split("\n")
     scanner = _Scanner(path)
-    for number, raw in enumerate(lines, start=1):
-        if line := raw.strip():
-            scanner.take(line, number)
+    first = 1
+    for paragraph in text.split("\n\n"):
+        end = first + paragraph.count("\n")
+        usual = _USUAL.fullmatch(paragraph)
+        if not usual or not scanner.take_usual(usual, end):
+            for number, raw in enumerate(paragraph.split("\n"), start=first):
+                if line := raw.strip():
+                    scanner.take(line, number)
+        first = end + 2
     scanner.end()
     if not scanner.entries:
         return Scan([], tuple(scanner.entry.comments), ())
-    return Scan(scanner.entries, (), tuple(_trailer(lines[scanner.last_line :])))
+    below = text.split("\n")[scanner.last_line :]
+    return Scan(scanner.entries, (), tuple(_trailer(below)))
 
 
 class _Scanner:
@@ -163,6 +180,35 @@ class _Scanner:
                 self._string(keyword, body, number, is_obsolete=is_obsolete)
         else:
             raise _fault(self._path, number, line)
+
+    def take_usual(self, found: re.Match[str], end: int) -> bool:
+        """Read a paragraph that is a whole message, up to its line ``end``.
+
+        False, and nothing is read, where something before it is not complete.
+        """
+        is_next = self._last.startswith("msgstr")
+        if self._commented or bool(self._last) != is_next:
+            return False
+        if is_next:
+            self._close()
+            self.entries.append(self.entry)
+        comments, extracted, references, flags, context, source, target = found.groups()
+        strings = {"msgid": source, "msgstr": target}
+        if context is not None:
+            strings["msgctxt"] = context
+        entry = Entry(line=end - 1, strings=strings)
+        if comments:
+            entry.comments = [line[2:] for line in comments.split("\n")[:-1]]
+        if extracted:
+            entry.extracted = [line[3:] for line in extracted.split("\n")[:-1]]
+        if references:
+            entry.references = [references]
+        if flags:
+            entry.flags = [flag.strip() for flag in flags.split(",")]
+        self.entry = entry
+        self._last, self._into, self._parts = "msgstr", (strings, "msgstr"), [target]
+        self.last_line = end
+        return True
 
     def _comment(self, line: str) -> None:
         if self._last.startswith("msgstr") and not self._commented:

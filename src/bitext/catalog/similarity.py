@@ -34,6 +34,7 @@ _ROUNDING = 0.01
 """RapidFuzz may find a similarity to be just below itself."""
 _FEW = 24
 """Fewer texts than this are compared one by one in less time than looked up."""
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
 
@@ -188,4 +189,5 @@ def _holders(texts: Iterable[str]) -> Mapping[str, Sequence[int]]:
 
 
 def _words(source: str) -> set[str]:
-    return set(_WORD.findall(source.lower()))
+    pattern = _ASCII_WORD if source.isascii() else _WORD
+    return set(pattern.findall(source.lower()))

@@ -15,6 +15,7 @@ from bitext.catalog import (
 from bitext.config import LocaleConfig
 from bitext.files import WriteError
 from bitext.site.catalogs import update_catalogs
+from bitext.site.listing import listing_path
 from bitext.site.lock import cache_held, catalogs_held
 from bitext.site.project import Project
 from bitext.site.sources import read_sources
@@ -82,9 +83,11 @@ def drop_leftovers(
 
 
 def cache_bytes(project: Project) -> int:
-    """Size of all files of the cache, in bytes."""
+    """Size of all files of the cache, in bytes, but for what opening a project makes."""
     size = 0
     for path in _files(project.cache_dir):
+        if path == listing_path(project.cache_dir):
+            continue
         with suppress(FileNotFoundError):
             size += path.lstat().st_size
     return size

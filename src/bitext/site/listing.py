@@ -12,7 +12,7 @@ from mkdocs.structure.files import get_files
 from bitext.files import WriteError
 from bitext.site.cache_file import read_cached, write_cached
 
-__all__ = ["Listing", "list_files"]
+__all__ = ["Listing", "list_files", "listing_path"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,18 @@ class Listing:
     """Those of ``files`` that MkDocs makes pages of."""
 
 
-def list_files(config: MkDocsConfig, *, cache: Path) -> Listing:
+def listing_path(cache_dir: Path) -> Path:
+    """The file of the cache that keeps MkDocs' answer."""
+    return cache_dir / "docs.listing"
+
+
+def list_files(config: MkDocsConfig, *, cache_dir: Path) -> Listing:
     """What MkDocs finds, or found when the same files were there before.
 
     For thousands of files looking at their names alone takes a fifth of the time.
-    ``cache`` is where the answer is kept, if it can be written.
+    The answer is kept below ``cache_dir``, if that can be written.
     """
-    known_as = _version(config)
+    known_as, cache = _version(config), listing_path(cache_dir)
     known = read_cached(cache, version=known_as)
     if known is not None:
         return Listing(*known)

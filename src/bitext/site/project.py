@@ -170,7 +170,7 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
     theme = raw.theme
     path = Path(raw.config_file_path)
     cache_dir = path.parent / _CACHE
-    listing = list_files(raw, cache=cache_dir / "docs.listing")
+    listing = list_files(raw, cache_dir=cache_dir)
     for file in listing.files:
         if not _is_text(file):
             raise ProjectError(
