@@ -19,6 +19,7 @@ GROUND = {
     "config_faults",
     "errors",
     "files",
+    "check_config",
     "guard_config",
     "layout",
     "link_config",

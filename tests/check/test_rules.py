@@ -15,6 +15,7 @@ from bitext.check import ALL_RULES, Severity
 from bitext.check.pair import Pair
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.check.subjects import Fate, File, Update
+from bitext.check.termbase import TermPair, read_csv
 from bitext.check.texts import parsed
 from bitext.locales import parse_locale
 from bitext.markdown.article import Kind
@@ -34,7 +35,9 @@ def said(message: Message, key: str) -> list[str]:
     return [text for start, mark, text in lines if mark and not start]
 
 
-def subject(rule: Rule[object], message: Message) -> object:
+def subject(  # noqa: PLR0911 - one for each need
+    rule: Rule[object], message: Message
+) -> object:
     if rule.needs is Needs.MESSAGE:
         return message
     if rule.needs is Needs.UPDATE:
@@ -53,13 +56,17 @@ def subject(rule: Rule[object], message: Message) -> object:
         then = (*said(message, "then"), message.target)[0]
         found_beside = target_digest(replace(message, target=then))
         return Conflict("index.md", message, other, found_beside)
-    return Pair.parse(
+    pair = Pair.parse(
         message.source,
         message.target,
         locale=parse_locale((*said(message, "locale"), "de")[0]),
         source_locale=parse_locale("en"),
         kind=Kind((*said(message, "kind"), "paragraph")[0]),
     )
+    if rule.needs is Needs.TERMS:
+        table = "\n".join(("term,use,translation,case,note", *said(message, "term")))
+        return TermPair(pair, read_csv(table, shown="terms.csv"))
+    return pair
 
 
 def file_cases(rule: Rule[object]) -> Iterator[tuple[str, object, list[str]]]:

@@ -192,3 +192,32 @@ def test_blanks_are_mended_once_somebody_agrees(project: Path, run: Run) -> None
     changed = set(after.splitlines()) ^ set(wanted)
     assert {line.split(":")[0] for line in changed} <= {'"PO-Revision-Date'}
     assert "nothing can be mended" in run("check", "--fix").out
+
+
+TBX = """\
+<martif type="TBX" xml:lang="en"><text><body><termEntry>
+<langSet xml:lang="en"><tig><term>boat</term></tig></langSet>
+<langSet xml:lang="nb"><tig><term>båt</term></tig><tig><term>skute</term>
+<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig></langSet>
+</termEntry></body></text></martif>
+"""
+
+
+def test_terms_are_checked_as_termbases_say(project: Path, run: Run) -> None:
+    assert run("update").code == 0
+    write(
+        project, {"Bail the boat.": "Øs en skute.", "Check the **oars**.": "Se årer."}
+    )
+    table = "term,locale,use,translation\noar,nb,target,padleåre\n"
+    (project / "terms.csv").write_text(table, encoding="utf-8")
+    (project / "terms.tbx").write_text(TBX, encoding="utf-8")
+    configure(project, "{terms: [terms.csv, terms.tbx]}")
+    answer = run("check", "--json")
+    texts = {one["text"] for one in json.loads(answer.out)["findings"]}
+    assert "'oar' is not translated as 'padleåre'" in texts
+    assert "'boat' is not translated as 'båt'" in texts
+    assert "'skute' is not to be used for 'boat'" in texts
+    (project / "terms.csv").write_text("term,use\na,b\n", encoding="utf-8")
+    assert "terms.csv:2: use 'b' is none of" in run("check").err
+    (project / "terms.csv").unlink()
+    assert run("check").code == 2

@@ -14,6 +14,7 @@ from bitext.check.pair import PLAIN_KINDS, Pair
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.check.rules import ALL_RULES
 from bitext.check.subjects import File, Update
+from bitext.check.termbase import Term, TermPair
 from bitext.check.texts import parsed
 from bitext.locales import Locale
 from bitext.markdown.article import JOINED, Article, Block, Kind
@@ -54,21 +55,22 @@ class _Group:
         )
 
 
-def check_catalog(
+def check_catalog(  # noqa: PLR0913 - a catalog is judged by many things
     catalog: Catalog,
     *,
     locale: Locale,
     source_locale: Locale,
     kinds: Mapping[Key, Kind],
     before: Catalog | None = None,
+    terms: Sequence[Term] = (),
 ) -> tuple[Finding, ...]:
     """What is wrong with ``catalog``, in the order of its lines.
 
     Where ``catalog`` is what an update would make of a file, ``before`` is the file as
     it stands, for the rules that look at whole files. ``kinds`` says of what kind the
     block of a message is, as kinds_of does; one that it lacks is taken for a paragraph.
-    Fuzzy and empty messages are reported as such and not judged further. What comments
-    accept is found too, and says so.
+    ``terms`` are those of the language. Fuzzy and empty messages are reported as such
+    and not judged further. What comments accept is found too, and says so.
     """
     file = File(before or catalog, locale)
     findings = list(_of_file(file, path=catalog.path))
@@ -88,6 +90,7 @@ def check_catalog(
         path=catalog.path,
         locale=locale,
         source_locale=source_locale,
+        terms=terms,
     )
     return tuple(sorted(findings))
 
@@ -240,9 +243,11 @@ def _of_groups(
     path: str,
     locale: Locale,
     source_locale: Locale,
+    terms: Sequence[Term] = (),
 ) -> Iterator[Finding]:
     # Rule by rule, not text by text: a processor keeps what it does again and again.
     by_rule: defaultdict[str, list[tuple[_Group, Pair]]] = defaultdict(list)
+    pairs: list[tuple[_Group, Pair]] = []
     for group, kind in groups:
         source, target = group.source, group.messages[0].target
         pair = Pair.parse(
@@ -251,20 +256,31 @@ def _of_groups(
         written = source + target
         for rule in _rules_with(frozenset(filter(written.__contains__, _SIGNS))):
             by_rule[rule.id].append((group, pair))
-    for rule in rules_for(Needs.PAIR):
-        for group, pair in by_rule.get(rule.id, ()):
-            for problem in rule.check(pair):
-                yield replace(
-                    _finding(
-                        rule,
-                        problem,
-                        group.messages[0],
-                        path,
-                        locale,
-                        source=group.source,
-                    ),
-                    accepted_at=group.accepted_at(rule.id),
-                )
+        pairs.append((group, pair))
+    subjects: list[tuple[Rule[Any], _Group, object]] = [
+        (rule, group, pair)
+        for rule in rules_for(Needs.PAIR)
+        for group, pair in by_rule.get(rule.id, ())
+    ]
+    if terms:
+        subjects += [
+            (rule, group, TermPair(pair, terms))
+            for rule in rules_for(Needs.TERMS)
+            for group, pair in pairs
+        ]
+    for rule, group, subject in subjects:
+        for problem in rule.check(subject):
+            yield replace(
+                _finding(
+                    rule,
+                    problem,
+                    group.messages[0],
+                    path,
+                    locale,
+                    source=group.source,
+                ),
+                accepted_at=group.accepted_at(rule.id),
+            )
 
 
 def _finding(  # noqa: PLR0913 - a place is many things

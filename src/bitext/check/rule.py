@@ -27,6 +27,8 @@ class Needs(StrEnum):
     """All catalogs of a language."""
     SOURCE = "source"
     """A text of an article, parsed."""
+    TERMS = "terms"
+    """A published translation and its source, and the terms of its language."""
     CONFLICT = "conflict"
     """What an article shows for a text, and what was found beside it."""
 

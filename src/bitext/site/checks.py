@@ -26,6 +26,7 @@ from bitext.check import (
 from bitext.check.guard import Refusal
 from bitext.check.other_findings import MISUSES, REFUSED, UNPLACED
 from bitext.check.subjects import Fate, Update
+from bitext.check.termbase import Term
 from bitext.config import LocaleConfig
 from bitext.layout import catalog_path
 from bitext.locales import Locale
@@ -43,6 +44,7 @@ from bitext.site.judgements import Judgements, PageJudge
 from bitext.site.lock import unmixed
 from bitext.site.project import Project
 from bitext.site.sources import Sources, read_sources
+from bitext.site.termbases import read_termbase
 from bitext.site.translations import faults_of_site_texts
 
 __all__ = ["check_project"]
@@ -61,7 +63,7 @@ def check_project(
     the project's folder. Raises EncodingError for an article that is not UTF-8,
     UnknownFolderError for catalogs of a language that is not configured,
     CatalogsHeldError while another command writes catalogs and does not end,
-    CheckSettingsError for settings that name no rule.
+    CheckSettingsError for settings that name no rule, and what read_termbase raises.
     """
     require_known_rules(project)
     require_known_folders(
@@ -85,8 +87,12 @@ def _found(
     findings += _unlisted(project)
     judgements = Judgements(project, reader=reader)
     # Pages outermost: the source of each is rendered once for all languages.
+    termbase = read_termbase(project)
     catalogs = {
-        item.locale.code: _Catalogs(project, item, sources=sources) for item in locales
+        item.locale.code: _Catalogs(
+            project, item, sources=sources, terms=termbase.of(item.locale)
+        )
+        for item in locales
     }
     for path, article in sources.articles.items():
         shown = sources.files[path]
@@ -186,8 +192,14 @@ class _Catalogs:
     """The catalogs of one locale, as an update would leave them."""
 
     def __init__(
-        self, project: Project, language: LocaleConfig, *, sources: Sources
+        self,
+        project: Project,
+        language: LocaleConfig,
+        *,
+        sources: Sources,
+        terms: Sequence[Term],
     ) -> None:
+        self._terms = terms
         self._root = project.root
         self._folder = project.locales_dir
         self._locale = language.locale
@@ -207,6 +219,7 @@ class _Catalogs:
             source_locale=self._source_locale,
             kinds=kinds_of(blocks),
             before=before,
+            terms=self._terms,
         )
 
     def judge(self, path: str, article: Article, judge: PageJudge) -> Iterator[Finding]:
