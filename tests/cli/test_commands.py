@@ -4,7 +4,6 @@ from pathlib import Path
 import polib
 import pytest
 
-from bitext.check.manual import manuals
 from tests.cli.conftest import CONFIG, Run, tree
 
 ROOT = Path(__file__).parents[2]
@@ -140,16 +139,6 @@ def test_parts_are_merged_to_a_site(run: Run, project: Path) -> None:
     run("clean", "--cache", "--yes")
     run("build", "--json")
     assert tree(project / "site") == before
-
-
-def test_documentation_names_every_rule_and_no_other() -> None:
-    manual = (ROOT / "docs/reference/rules.md").read_text()
-    headings = {
-        line.removeprefix("### ").strip("`")
-        for line in manual.splitlines()
-        if line.startswith("### ")
-    }
-    assert headings == set(manuals())
 
 
 def test_documentation_names_every_command_and_option(run: Run) -> None:
