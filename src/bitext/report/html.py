@@ -13,6 +13,7 @@ from bitext.check.finding import Finding, Severity
 from bitext.check.manual import Manual
 from bitext.locales import parse_locale
 from bitext.report.terminal import safe
+from bitext.report.text import summary
 
 __all__ = ["render"]
 
@@ -33,7 +34,7 @@ def render(
     digest = b64encode(sha256(script.encode()).digest()).decode()
     counts = Counter(one.severity for one in ordered)
     return page.substitute(
-        title=_text(f"{site_name}: {_counted(counts)}"),
+        title=_text(f"{site_name}: {summary(ordered)}"),
         script=script,
         script_digest=f"sha256-{digest}",
         locales="".join(
@@ -48,11 +49,6 @@ def render(
         findings="\n".join(_sections(ordered, manuals)),
         none_hidden=" hidden" if ordered else "",
     )
-
-
-def _counted(counts: Mapping[Severity, int]) -> str:
-    parts = [f"{counts[one]:,} {one}" for one in Severity if counts.get(one)]
-    return ", ".join(parts) or "no findings"
 
 
 def _sections(
