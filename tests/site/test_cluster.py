@@ -1,18 +1,16 @@
-import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from multiprocessing import get_context
 from pathlib import Path
 
-import distributed
 import pytest
 
+from benches.parts import cluster, victim
 from bitext.site.build import build_site
 from bitext.site.bundle import bundle_of
 from bitext.site.cluster import number_of_parts, remote_parts
@@ -22,7 +20,6 @@ from tests.site.test_shards import copied, unheard
 
 NewSite = Callable[[str], Path]
 ROOT = Path(__file__).parents[2]
-WORKERS = 4
 
 
 @pytest.fixture(autouse=True)
@@ -97,48 +94,19 @@ def test_what_workers_cannot_build_is_built_here(new_site: NewSite) -> None:
     assert result.errors == ()
 
 
-@contextmanager
-def cluster(folder: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
-    """Address and workers of a Dask cluster of separate processes."""
-    where = folder / "scheduler.json"
-
-    def started(name: str, *options: str) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen(
-            [
-                *(sys.executable, "-m", f"distributed.cli.dask_{name}", *options),
-                *("--scheduler-file", str(where), "--no-dashboard"),
-            ],
-            cwd=folder,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    scheduler = started("scheduler", "--port", "0", "--host", "127.0.0.1")
-    running = [scheduler]
-    try:
-        while not where.is_file():
-            time.sleep(0.05)
-        workers = [
-            started("worker", "--nthreads", "1", "--no-nanny") for _ in range(WORKERS)
-        ]
-        running += workers
-        yield json.loads(where.read_text())["address"], workers
-    finally:
-        for process in running:
-            process.kill()
-            process.wait()
-
-
 @pytest.mark.slow
 def test_help_site_is_built_by_a_cluster_of_which_one_worker_dies(
     tmp_path: Path, own_places: Path
 ) -> None:
-    ours = copied(ROOT / "mkdocs.yml", "ours")
-    clean = copied(ROOT / "mkdocs.yml", "clean")
+    help_site = tmp_path / "help/mkdocs.yml"
+    for name in ("docs", "locales"):
+        shutil.copytree(ROOT / name, help_site.with_name(name))
+    shutil.copy(ROOT / "mkdocs.yml", help_site)
+    ours = copied(help_site, "ours")
+    clean = copied(help_site, "clean")
     command = [sys.executable, "-m", "bitext", "build"]
     subprocess.run(command, cwd=clean.root, check=True, capture_output=True)
-    with cluster(tmp_path) as (address, workers):
-        _wait_for_workers(address)
+    with cluster(own_places) as (address, workers):
         build = subprocess.Popen(
             [*command, "--scheduler", address],
             cwd=ours.root,
@@ -146,23 +114,10 @@ def test_help_site_is_built_by_a_cluster_of_which_one_worker_dies(
             stderr=subprocess.PIPE,
             text=True,
         )
-        victim = _one_at_work(own_places)
-        assert victim in [worker.pid for worker in workers]
-        os.kill(victim, signal.SIGKILL)
+        process = victim(own_places)
+        assert process in [worker.pid for worker in workers]
+        os.kill(process, signal.SIGKILL)
         _, err = build.communicate(timeout=300)
     assert build.returncode == 0, err
     assert "built here" not in err
     assert tree(ours.site_dir) == tree(clean.site_dir)
-
-
-def _wait_for_workers(address: str) -> None:
-    with distributed.Client(address) as client:  # type: ignore[no-untyped-call]  # in Dask
-        client.wait_for_workers(WORKERS)
-
-
-def _one_at_work(scratch: Path) -> int:
-    """The process of a worker that has unpacked the project."""
-    while True:
-        for folder in scratch.glob("bitext-worker-*"):
-            return int(folder.name.split("-")[2])
-        time.sleep(0.01)

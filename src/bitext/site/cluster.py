@@ -36,7 +36,7 @@ __all__ = [
 ]
 
 _PARTS_A_WORKER: Final = 4
-_LEAST_PAGES: Final = 50
+_LEAST_PAGES: Final = 10
 """Below this a part costs more than it saves."""
 _LINES: Final = 3
 _FOLDER: Final = "bitext-worker-"
