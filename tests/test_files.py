@@ -137,7 +137,7 @@ def test_deletion_that_cannot_be_undone_is_undone_by_the_next_update(
     assert not path.exists()
     monkeypatch.setattr(Path, "rename", rename)
     assert not remove_leftovers(tmp_path)
-    monkeypatch.setattr("bitext.files._is_alive", lambda _: False)
+    monkeypatch.setattr("bitext.files.is_alive", lambda _: False)
     assert remove_leftovers(tmp_path) == 1
     assert path.read_bytes() == b"saved by an editor"
     assert list(tmp_path.iterdir()) == [path]

@@ -21,6 +21,7 @@ __all__ = [
     "WriteError",
     "decode",
     "delete",
+    "is_alive",
     "read_bytes",
     "read_text",
     "remove_leftovers",
@@ -194,7 +195,7 @@ def remove_leftovers(folder: Path, *, is_deep: bool = True) -> int:
             if not name.startswith("."):
                 continue
             found = _TEMPORARY.fullmatch(name)
-            if found and not _is_alive(int(found["process"])):
+            if found and not is_alive(int(found["process"])):
                 path = Path(parent, name)
                 try:
                     if found["aside"] and not path.with_name(found["name"]).exists():
@@ -222,7 +223,8 @@ def _discard(temporary: Path) -> None:
         temporary.unlink()
 
 
-def _is_alive(process: int) -> bool:
+def is_alive(process: int) -> bool:
+    """Whether there is a process of this number on this machine."""
     try:
         os.kill(process, 0)
     except (ProcessLookupError, OverflowError):

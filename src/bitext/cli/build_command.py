@@ -1,14 +1,19 @@
 """``bitext build``: the site in all languages, or a part of it."""
 
 import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from bitext.cli import options
+from bitext.cli.console import note
 from bitext.cli.project import open_project
 from bitext.cli.site_report import print_site, shown_progress
 from bitext.site.build import build_site
+from bitext.site.project import Project
+from bitext.site.result import ProgressCallback
 from bitext.site.site_parts import Shard
 
 __all__ = ["command"]
@@ -47,6 +52,11 @@ class _ShardType(click.ParamType[Shard]):
     type=click.Path(dir_okay=False, path_type=Path),
     help="The file of --shard.  [default: site-3-of-8.part]",
 )
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Have the workers of this Dask scheduler render the pages: tcp://host:8786.",
+)
 @options.json_output
 def command(  # noqa: PLR0913 - one parameter for each option
     config_file: Path,
@@ -56,6 +66,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     strict: bool,
     shard: Shard | None,
     part: Path | None,
+    scheduler: str | None,
     as_json: bool,
 ) -> int:
     """Build the site in all languages.
@@ -63,27 +74,59 @@ def command(  # noqa: PLR0913 - one parameter for each option
     A language whose input has not changed since the last build is not built again.
     The exit code is 1 when a language could not be built or a catalog not be read.
     """
+    _require_one_way(shard, part, scheduler, is_plain=not (codes or strict))
     project = open_project(config_file)
-    if shard is None:
-        if part is not None:
-            raise click.UsageError("--part names the file of --shard; add --shard")
+    if shard is not None:
+        from bitext.site.shards import build_shard  # noqa: PLC0415 - few builds are of parts
+
+        part = part or Path(f"site-{shard.number}-of-{shard.count}.part")
         with shown_progress() as callback:
-            result = build_site(
-                project,
-                locales=codes or None,
-                jobs=jobs,
-                strict=strict,
-                progress=callback,
+            result = build_shard(
+                project, shard, part=part, jobs=jobs, progress=callback
             )
-        return print_site(result, project, as_json=as_json)
-    if codes or strict:
+        return print_site(result, project, part=part, as_json=as_json)
+    with shown_progress() as callback, _parts(project, scheduler, callback) as parts:
+        result = build_site(
+            project,
+            locales=codes or None,
+            jobs=jobs,
+            strict=strict,
+            parts=parts,
+            progress=callback,
+        )
+    return print_site(result, project, as_json=as_json)
+
+
+def _require_one_way(
+    shard: Shard | None, part: Path | None, scheduler: str | None, *, is_plain: bool
+) -> None:
+    """Raise UsageError for options that say nothing together."""
+    if shard is None and part is not None:
+        raise click.UsageError("--part names the file of --shard; add --shard")
+    if shard is not None and scheduler is not None:
+        raise click.UsageError("--scheduler builds all parts; leave out --shard")
+    if shard is not None and not is_plain:
         raise click.UsageError(
             "--shard is a part of all languages, and bitext merge tells of warnings; "
             "leave out --locale and --strict"
         )
-    from bitext.site.shards import build_shard  # noqa: PLC0415 - few builds are of parts
 
-    part = part or Path(f"site-{shard.number}-of-{shard.count}.part")
-    with shown_progress() as callback:
-        result = build_shard(project, shard, part=part, jobs=jobs, progress=callback)
-    return print_site(result, project, part=part, as_json=as_json)
+
+@contextmanager
+def _parts(
+    project: Project, scheduler: str | None, callback: ProgressCallback
+) -> Iterator[Sequence[Path]]:
+    """Parts of the site that a cluster has built, if one is asked."""
+    if scheduler is None:
+        yield ()
+        return
+    try:
+        from bitext.site.dask_cluster import dask_parts  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise click.UsageError(
+            f"--scheduler needs Dask ({error}); run: pip install 'bitext[dask]'"
+        ) from error
+    with dask_parts(project, scheduler, progress=callback) as found:
+        for complaint in found.complaints:
+            note(f"{complaint}; it is built here")
+        yield found.parts

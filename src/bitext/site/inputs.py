@@ -23,8 +23,10 @@ from bitext.site.project import Project
 __all__ = [
     "FileDigests",
     "Inputs",
+    "asked_variables",
     "code_digest",
     "config_files",
+    "input_files",
     "portable_digest",
     "shown_moment",
     "versions",
@@ -110,7 +112,7 @@ class Inputs:
             project.is_strict,
             get_build_date(),  # the sitemap has the day
             shown_moment(project.theme_folders),
-            {name: os.environ.get(name) for name in _variables(project.config_file)},
+            asked_variables(project.config_file),
             versions(),
         )
 
@@ -134,23 +136,27 @@ def portable_digest(project: Project, *, host: str) -> str:
     The time is not in it, nor what pages may include besides Markdown: pages that do
     are always made anew. ``host`` is as for ``Inputs``.
     """
-    names: set[str] = set(map(str, config_files(project.config_file)))
+    contents = [
+        (os.path.relpath(name, project.root), sha256(read_bytes(name)).hexdigest())
+        for name in input_files(project)
+    ]
+    python = sys.version_info[:2]
+    parts = (host, asked_variables(project.config_file), versions(), python)
+    return sha256(json.dumps([contents, parts]).encode()).hexdigest()
+
+
+def input_files(project: Project, *, with_included: bool = False) -> list[str]:
+    """All files that the site is made from, absolute and sorted.
+
+    ``with_included`` adds what pages may include besides Markdown.
+    """
+    names = {str(path) for path in config_files(project.config_file)}
     names.update(map(str, (*project.hooks, *project.snippets.files)))
     for folder in (project.docs_dir, project.locales_dir, *project.theme_folders):
         names.update(path for path in _walk(folder) if not path.endswith(".pyc"))
-    contents = sorted(
-        (os.path.relpath(name, project.root), sha256(read_bytes(name)).hexdigest())
-        for name in names
-        if Path(name).is_file()
-    )
-    variables = _variables(project.config_file)
-    parts = (
-        host,
-        {name: os.environ.get(name) for name in variables},
-        versions(),
-        sys.version_info[:2],
-    )
-    return sha256(json.dumps([contents, parts]).encode()).hexdigest()
+    for place in project.included if with_included else ():
+        names.update(map(str, _walk_included(place, project)))
+    return sorted(name for name in names if os.path.isfile(name))  # noqa: PTH113 - 15,000 times
 
 
 def shown_moment(theme_folders: Iterable[str | os.PathLike[str]]) -> str:
@@ -201,8 +207,8 @@ def code_digest() -> str:
     return sha256(json.dumps(parts).encode()).hexdigest()
 
 
-def _variables(config_file: Path) -> list[str]:
-    """Names that ``!ENV`` tags ask the environment for, and defaults beside them."""
+def asked_variables(config_file: Path) -> dict[str, str | None]:
+    """What ``!ENV`` tags ask the environment for, and get; defaults beside them too."""
     names: set[str] = set()
     for path in config_files(config_file):
         content = path.read_bytes()
@@ -217,7 +223,7 @@ def _variables(config_file: Path) -> list[str]:
                 nodes += node.value
             elif isinstance(node, yaml.ScalarNode) and node.tag == "!ENV":
                 names.add(node.value)
-    return sorted(names)
+    return {name: os.environ.get(name) for name in sorted(names)}
 
 
 def _walk_included(place: Path, project: Project) -> Iterator[Path]:

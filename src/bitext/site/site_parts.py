@@ -20,7 +20,7 @@ from bitext.files import ReadError, WriteError
 from bitext.site.language_part import add_entry, part_of, supplied_folder
 from bitext.site.project import Project
 
-__all__ = ["PartError", "Shard", "require_all", "supplied", "write_part"]
+__all__ = ["PartError", "Shard", "require_all", "require_fit", "supplied", "write_part"]
 
 _ABOUT: Final = "about.json"
 _SUFFIX: Final = ".zip"
@@ -85,13 +85,7 @@ def require_all(parts: Sequence[Path], *, inputs: str) -> None:
     found: dict[int, Path] = {}
     counts: dict[int, Path] = {}
     for path in parts:
-        about = _about(path)
-        if about.inputs != inputs:
-            raise PartError(
-                f"{path}: was built from other files, settings or versions than those "
-                f"here; build all parts and merge them from one commit, with the same "
-                f"packages"
-            )
+        about = _fitting(path, inputs)
         counts.setdefault(about.count, path)
         if len(counts) > 1:
             shown = " and ".join(f"{one} in {where}" for one, where in counts.items())
@@ -112,6 +106,22 @@ def require_all(parts: Sequence[Path], *, inputs: str) -> None:
                 f"{parts[0].parent}: {len(missing)} of {count} parts are missing "
                 f"({', '.join(missing)}); build them with --shard and give all"
             )
+
+
+def require_fit(part: Path, *, inputs: str) -> None:
+    """Raise PartError unless ``part`` is one, made from ``inputs``; ReadError."""
+    _fitting(part, inputs)
+
+
+def _fitting(path: Path, inputs: str) -> _About:
+    about = _about(path)
+    if about.inputs != inputs:
+        raise PartError(
+            f"{path}: was built from other files, settings or versions than those "
+            f"here; build all parts and merge them from one commit, with the same "
+            f"packages"
+        )
+    return about
 
 
 @contextmanager
