@@ -12,8 +12,8 @@ it. ``floor`` counts the words of the sentences that are not unchanged: what som
 has to look at who keeps all the rest. ``floor_of_blocks`` is that of a tool whose
 messages are blocks.
 
-The peer's figures are of the articles it can read; ``by_bitext`` tells what bitext
-leaves to a human of these, and the ``share`` that is of what the peer leaves.
+An article the peer cannot read it leaves to a human whole; ``without_failed`` compares
+both on the others alone.
 """
 
 import argparse
@@ -26,7 +26,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from itertools import groupby
@@ -104,20 +104,21 @@ def run(arguments: argparse.Namespace) -> dict[str, object]:
     return figures
 
 
-def _beside(
-    ours: Sequence["_Tally"], peers: Sequence["_Tally | None"]
-) -> dict[str, object]:
-    """Figures of ``peers``, None where they made no page, with ours of the same."""
-    both = [
-        (one, peer) for one, peer in zip(ours, peers, strict=True) if peer is not None
-    ]
-    one = sum((one for one, _ in both), _Tally())
-    peer = sum((peer for _, peer in both), _Tally())
-    by_bitext = {
-        "needs_human": one.needs_human,
-        "share": one.needs_human / max(peer.needs_human, 1),
+def _beside(ours: Sequence["_Tally"], peers: Sequence["_Tally"]) -> dict[str, object]:
+    """Figures of ``peers``, with ours of the articles of which they made a page."""
+    pairs = zip(ours, peers, strict=True)
+    both = [(one, peer) for one, peer in pairs if not peer.failed]
+    of_peers = sum(peer.needs_human for _, peer in both)
+    of_bitext = sum(one.needs_human for one, _ in both)
+    return {
+        **sum(peers, _Tally()).figures(),
+        "articles_failed": len(peers) - len(both),
+        "without_failed": {
+            "needs_human": of_peers,
+            "needs_human_of_bitext": of_bitext,
+            "share": of_bitext / max(of_peers, 1),
+        },
     }
-    return {"articles": len(both), **peer.figures(), "by_bitext": by_bitext}
 
 
 def _rows(path: Path) -> Iterator[tuple[str, str]]:
@@ -139,6 +140,8 @@ class _Tally:
     translations: int = 0
     vanished: int = 0
     """Translations that stand in no file any more."""
+    failed: int = 0
+    """1 for an article of which no translated page was made."""
 
     def __add__(self, other: "_Tally") -> "_Tally":
         return _Tally(
@@ -381,11 +384,8 @@ def _split(text: str) -> Article:
     return split(text, renderer=_renderer(), front_matter=_KEYS)
 
 
-def _peer_judged(row: tuple[str, str]) -> _Tally | None:
-    """One edit, done by po4a: a message per paragraph, msgmerge, an article again.
-
-    None if it cannot read the article.
-    """
+def _peer_judged(row: tuple[str, str]) -> _Tally:
+    """One edit, done by po4a: a message per paragraph, msgmerge, an article again."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         master, catalog, made = root / _NAME, root / "x.po", root / "made.md"
@@ -396,10 +396,10 @@ def _peer_judged(row: tuple[str, str]) -> _Tally | None:
         _po4a("po4a-updatepo", "-m", master, "-p", catalog)
         after = _translations(root)
         _po4a("po4a-translate", "-k", "0", "-m", master, "-p", catalog, "-l", made)
-        if not made.exists():
-            return None
-        page = made.read_text(encoding="utf-8")
-    return _scored(row, page, before=before, after=after)
+        is_failed = not made.exists()
+        page = row[1] if is_failed else made.read_text(encoding="utf-8")
+    tally = _scored(row, page, before=before, after=after)
+    return replace(tally, failed=int(is_failed))
 
 
 def _write(path: Path, text: str) -> None:
