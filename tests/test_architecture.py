@@ -15,6 +15,7 @@ MODULES = sorted(SOURCES.rglob("*.py"))
 
 GROUND = {
     "__init__",
+    "check_config",
     "config",
     "config_faults",
     "errors",

@@ -11,6 +11,9 @@ stood in a row in the old article, and it was cut or joined; or there are new wo
 it. ``floor`` counts the words of the sentences that are not unchanged: what somebody
 has to look at who keeps all the rest. ``floor_of_blocks`` is that of a tool whose
 messages are blocks.
+
+An article the peer cannot read it leaves to a human whole; ``without_failed`` compares
+both on the others alone.
 """
 
 import argparse
@@ -21,7 +24,7 @@ import shutil
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -62,7 +65,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 _BLANK, _CODE_BEGINS, _CODE_ENDS = "\ue000", "\ue001", "\ue002"
 # Code, addresses and directives of other renderers: nobody translates them.
 _NOT_WORDS = re.compile(
-    rf"{_CODE_BEGINS}[^{_CODE_ENDS}]*{_CODE_ENDS}|\S+://\S+|www\.\S+|\[![^\[\]]*\]?"
+    rf"{_CODE_BEGINS}[^{_CODE_ENDS}]*{_CODE_ENDS}|\S+://\S+|www\.\S+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\[![^\[\]]*\]?"
 )
 
 
@@ -87,14 +91,34 @@ def run(arguments: argparse.Namespace) -> dict[str, object]:
     work = partial(_judged, locale=arguments.locale, carry=arguments.carry)
     has_peer = not arguments.no_peer and shutil.which("po4a-updatepo") is not None
     with ProcessPoolExecutor() as pool:
-        ours = sum(pool.map(work, rows, chunksize=4), _Tally())
-        figures = {"articles": len(rows), **ours.figures()}
+        ours = list(pool.map(work, rows, chunksize=4))
+        figures: dict[str, object] = {
+            "articles": len(rows),
+            **sum(ours, _Tally()).figures(),
+        }
         if has_peer:
-            peers = sum(pool.map(_peer_judged, rows, chunksize=4), _Tally())
-            figures["po4a_msgmerge"] = peers.figures()
+            peers = list(pool.map(_peer_judged, rows, chunksize=4))
+            figures["po4a_msgmerge"] = _beside(ours, peers)
     if not has_peer and not arguments.no_peer:
         figures["po4a_msgmerge"] = "not installed"
     return figures
+
+
+def _beside(ours: Sequence["_Tally"], peers: Sequence["_Tally"]) -> dict[str, object]:
+    """Figures of ``peers``, with ours of the articles of which they made a page."""
+    pairs = zip(ours, peers, strict=True)
+    both = [(one, peer) for one, peer in pairs if not peer.failed]
+    of_peers = sum(peer.needs_human for _, peer in both)
+    of_bitext = sum(one.needs_human for one, _ in both)
+    return {
+        **sum(peers, _Tally()).figures(),
+        "articles_failed": len(peers) - len(both),
+        "without_failed": {
+            "needs_human": of_peers,
+            "needs_human_of_bitext": of_bitext,
+            "share": of_bitext / max(of_peers, 1),
+        },
+    }
 
 
 def _rows(path: Path) -> Iterator[tuple[str, str]]:
@@ -117,7 +141,7 @@ class _Tally:
     vanished: int = 0
     """Translations that stand in no file any more."""
     failed: int = 0
-    """Articles of which no translated page was made."""
+    """1 for an article of which no translated page was made."""
 
     def __add__(self, other: "_Tally") -> "_Tally":
         return _Tally(
@@ -127,11 +151,16 @@ class _Tally:
             )
         )
 
+    @property
+    def needs_human(self) -> int:
+        """Words that the new page does not show translated."""
+        return self.words - self.valid_by.total()
+
     def figures(self) -> dict[str, object]:
         unchanged = self.words_by[_UNCHANGED]
         return {
             "kept_unchanged": self.valid_by[_UNCHANGED] / max(unchanged, 1),
-            "needs_human": self.words - self.valid_by.total(),
+            "needs_human": self.needs_human,
             "vanished": self.vanished,
             "floor": self.words - unchanged,
             "floor_of_blocks": self.in_changed_blocks,
@@ -141,7 +170,6 @@ class _Tally:
             "words": self.words,
             "words_of": {fate: self.words_by[fate] for fate in _FATES},
             "translations": self.translations,
-            "articles_failed": self.failed,
         }
 
 
@@ -368,8 +396,8 @@ def _peer_judged(row: tuple[str, str]) -> _Tally:
         _po4a("po4a-updatepo", "-m", master, "-p", catalog)
         after = _translations(root)
         _po4a("po4a-translate", "-k", "0", "-m", master, "-p", catalog, "-l", made)
-        page = made.read_text(encoding="utf-8") if made.exists() else row[1]
         is_failed = not made.exists()
+        page = row[1] if is_failed else made.read_text(encoding="utf-8")
     tally = _scored(row, page, before=before, after=after)
     return replace(tally, failed=int(is_failed))
 

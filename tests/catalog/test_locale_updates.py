@@ -1,5 +1,6 @@
 """Updating a whole locale loses nothing, changes nothing twice and ends the same."""
 
+import gc
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -104,6 +105,20 @@ def test_a_new_locale_gets_a_catalog_per_article(
     ]
     for path in project.root.rglob("*.po"):
         gettext("msgfmt", "--check", "-o", tmp_path / "out.mo", path)
+
+
+def test_an_update_leaves_the_collector_of_garbage_as_it_was(
+    tmp_path: Path, nb: Locale, edition: Edition
+) -> None:
+    project = Project(tmp_path, nb, edition)
+    project.update({"a.md": ["One."]})
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        project.update({"a.md": ["Two."]})
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
 
 
 def test_an_article_without_text_gets_no_catalog(

@@ -56,6 +56,11 @@ def parse(text: str) -> object:
     return parse_catalog(text.encode(), path="nb/a.po")
 
 
+def lines(text: str) -> list[int]:
+    catalog = parse_catalog(text.encode(), path="nb/a.po")
+    return [message.line for message in (*catalog.messages, *catalog.obsolete)]
+
+
 def test_every_part_of_a_message_is_read() -> None:
     catalog = parse_catalog(FULL.encode(), path="nb/a.po")
     save, file = catalog.messages
@@ -257,6 +262,45 @@ def test_a_name_to_show_replaces_the_path(tmp_path: Path) -> None:
     path.write_text("nonsense", encoding="utf-8")
     with pytest.raises(CatalogSyntaxError, match=r"^locales/a.po:1: "):
         read_catalog(path, shown="locales/a.po")
+
+
+USUAL = """\
+# Ask Ola.
+# bitext: origin=mt
+#. paragraph in Set up
+#. note: short
+#: docs/a.md docs/b.md
+#, markdown-text,no-wrap
+msgctxt "button"
+msgid "Open"
+msgstr "Åpne"
+
+msgid "Close"
+msgstr ""
+
+#, markdown-text
+msgid "Say \\"yes\\"."
+msgstr "Si «ja»."
+
+# Ends on the line after a blank one.
+msgid "More"
+msgstr "Mer"
+
+" og mer"
+
+#~ msgid "Gone"
+#~ msgstr "Borte"
+
+# Nothing follows.
+"""
+
+
+@pytest.mark.parametrize("text", [HEADER + USUAL, USUAL, FULL, f"{FULL}\n{USUAL}"])
+def test_blanks_on_empty_lines_and_line_ends_change_nothing(text: str) -> None:
+    read = parse(text)
+    assert read == parse(text.replace("\n\n", "\n \n")) == parse(f"\n\n{text}\n")
+    assert lines(text) == lines(text.replace("\n\n", "\n\t\n"))
+    assert [line + 2 for line in lines(text)] == lines(f"\n\n{text}")
 
 
 def test_a_message_crosses_to_another_process() -> None:

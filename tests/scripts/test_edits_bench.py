@@ -39,5 +39,4 @@ def test_words_are_told_apart_by_what_became_of_their_sentence(tmp_path: Path) -
         "words": 25,
         "words_of": words,
         "translations": 5,
-        "articles_failed": 0,
     }

@@ -83,7 +83,7 @@ def drop_leftovers(
 
 
 def cache_bytes(project: Project) -> int:
-    """Bytes of all files of the cache, but for what opening a project makes."""
+    """Size of the cache in bytes, without what opening a project makes."""
     size = 0
     for path in _files(project.cache_dir):
         if path == listing_path(project.cache_dir):
