@@ -20,7 +20,6 @@ GROUND = {
     "config_faults",
     "errors",
     "files",
-    "check_config",
     "guard_config",
     "layout",
     "link_config",

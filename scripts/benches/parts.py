@@ -90,7 +90,7 @@ def run(arguments: argparse.Namespace) -> dict[str, object]:
 def cluster(
     folder: Path, *, workers: int = _WORKERS
 ) -> Iterator[tuple[str, list["subprocess.Popen[bytes]"]]]:
-    """Address and workers of a Dask cluster, each a process that works below ``folder``."""
+    """Address and workers of a Dask cluster, whose processes work below ``folder``."""
     where = folder / "scheduler.json"
     running: list[subprocess.Popen[bytes]] = []
 

@@ -70,7 +70,8 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
 def article(page: str) -> html.HtmlElement:
     found = html.document_fromstring(page).find(".//article")
     assert found is not None
-    for one in found.findall(f".//*[@{NOTICE}]"):
+    for one in list(found.iterfind(f".//*[@{NOTICE}]")):
+        assert isinstance(one, html.HtmlElement)
         one.drop_tree()
     return found
 
