@@ -12,6 +12,7 @@ from bitext.catalog import until_settled
 from bitext.cli import options
 from bitext.cli.console import note, plural, print_json, progress, say
 from bitext.cli.exchange_commands import import_from
+from bitext.cli.import_pages import markdown
 from bitext.cli.project import chosen, open_project
 from bitext.exchange.formats import FORMATS
 from bitext.exchange.sxs import ImportPlan, Splitting, Summary, Target, import_folder
@@ -34,6 +35,9 @@ def command() -> None:
 
 for _name in FORMATS:
     command.add_command(import_from(_name))
+
+
+command.add_command(markdown)
 
 
 @command.command("sxs")

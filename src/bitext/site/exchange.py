@@ -34,6 +34,7 @@ __all__ = [
     "Exported",
     "Imported",
     "export_files",
+    "faults_of",
     "import_files",
     "with_catalogs",
 ]
@@ -116,7 +117,7 @@ def import_files(  # noqa: PLR0913 - what, into what, from where
             intake = take_in(
                 (unit for unit in units if isinstance(unit, Incoming)),
                 catalogs=update.catalogs,
-                faults=_faults(project, locale=item.locale),
+                faults=faults_of(project, locale=item.locale),
                 as_fuzzy=as_fuzzy,
             )
             unreadable = [unit for unit in units if isinstance(unit, Refused)]
@@ -140,8 +141,8 @@ def _units(
         )
 
 
-def _faults(project: Project, *, locale: Locale) -> Callable[[Message], str | None]:
-    """Return a function that says why a translation must not be published."""
+def faults_of(project: Project, *, locale: Locale) -> Callable[[Message], str | None]:
+    """What says why a translation must not be published; None where it may."""
     source_locale = project.config.source.locale
 
     def faults(message: Message) -> str | None:
