@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benches.identity import Editor, differences, make_project
 
-__all__ = ["Kills", "add_arguments", "run"]
+__all__ = ["Kills", "add_arguments", "has_members", "run"]
 
 _EPOCH = "SOURCE_DATE_EPOCH"
 _TEMPORARY = re.compile(r"\..+\.\d+-[0-9a-f]+(\.aside)?|.+\.tmp")
@@ -83,7 +83,7 @@ class Kills:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
         # A process that is dying counts as living.
-        while _has_members(process.pid):
+        while has_members(process.pid):
             time.sleep(_PAUSE_S)
         if process.returncode >= 0:
             self.missed += 1
@@ -124,7 +124,8 @@ class Kills:
         ]
 
 
-def _has_members(group: int) -> bool:
+def has_members(group: int) -> bool:
+    """Whether a process of ``group`` has not ended yet."""
     try:
         os.killpg(group, 0)
     except ProcessLookupError:

@@ -5,6 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from benches.identity import Editor, make_project
 from bitext.site.build import build_site
 from bitext.site.project import Project, load_project
 from bitext.site.result import Progress
@@ -73,6 +74,22 @@ def test_any_number_of_parts_gives_the_bytes_of_a_plain_build(
     build_site(load_project(site), jobs=1)
     assert tree(merged.site_dir) == tree(site.parent / "site")
     assert not list(merged.cache_dir.rglob("*.zip"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_parts_of_random_sites_give_the_bytes_of_a_plain_build(
+    tmp_path: Path, seed: int
+) -> None:
+    project = load_project(make_project(tmp_path / "project", seed))
+    Editor(project.root, seed).edit()
+    parts = built_parts(project.config_file, 1 + seed)
+    merged = copied(project.config_file, "merged")
+    require_parts(merged, parts)
+    build_site(merged, parts=parts, jobs=1)
+    clean = copied(project.config_file, "clean")
+    build_site(clean, jobs=1)
+    assert tree(merged.site_dir) == tree(clean.site_dir)
 
 
 @pytest.mark.slow

@@ -40,6 +40,9 @@ __all__ = ["ArticleReader", "PreparedArticle", "pack_of"]
 
 # Blocks that show a word of the renderer where the article gives them no title.
 _TITLED = re.compile(r"^[ \t>]*(?:!!!|\?\?\?|/{3,}|\[!)", re.MULTILINE)
+# What may need more of a page than its beginning.
+_WHOLE = re.compile(r"-8<-|\[\^|^[ \t>]*(?:!!!|\?\?\?|/{3,}|\[!)", re.MULTILINE)
+_HEADING = re.compile(r"^#[^#\r\n].*\r?\n?", re.MULTILINE)
 # Text that is rendered to itself.
 _PLAIN = re.compile(r"[\w ,;?!()%.]*")
 # As ``_make`` of the named tuples, in half its time.
@@ -134,6 +137,22 @@ class ArticleReader:
         with suppress(WriteError):
             self._pack.add(key, _dumped(prepared))
         return prepared
+
+    def beginning(self, path: str) -> PreparedArticle | None:
+        """The page ``path`` up to its first heading, which mostly is its title.
+
+        None where more of it may be needed: there is none, the page includes others, or
+        the renderer itself writes words on it. Raises what ``read`` raises.
+        """
+        file = f"{self._docs_dir}/{path}"
+        content = read_bytes(file)
+        text = decode(content, shown=file)
+        found = _HEADING.search(text)
+        if found is None or path not in self._pages or _WHOLE.search(text):
+            return None
+        text = strip_marks(text[: found.end()])
+        key = sha256(f"beginning {self._context(file)}".encode() + text.encode())
+        return replace(self._prepare(text, is_fragment=False), key=key.digest())
 
     def _context(self, file: str) -> str:
         """What else decides how the article in ``file`` is read: what it includes."""

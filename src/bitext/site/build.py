@@ -29,7 +29,6 @@ __all__ = [
     "chosen_languages",
     "require_folders",
     "stage_languages",
-    "stage_trees",
 ]
 
 # Below this a second process costs more than it saves.
@@ -166,7 +165,7 @@ def stage_languages(
         stale = [plan.language for plan in plans if _current(plan) is None]
         digests.save()
         if stale:
-            stage_trees(project, stale, workers=workers, report=_unheard)
+            _stage(project, stale, workers=workers, report=_unheard)
             publish_index(project)
 
 
@@ -197,17 +196,16 @@ def _stage_unknown(
     ]
     # With one language more, its own pages alone say what is known of it.
     if unknown and len(languages) > 1:
-        stage_trees(project, unknown, workers=workers, report=report)
+        _stage(project, unknown, workers=workers, report=report)
 
 
-def stage_trees(
+def _stage(
     project: Project,
     languages: Sequence[LocaleConfig],
     *,
     workers: Workers,
     report: ProgressCallback,
 ) -> None:
-    """Make the staged trees of translations; what goes wrong is told by a build."""
     workers.prepare()
     digests = FileDigests(project.cache_dir / "files.digests")
     _split_articles(project, digests=digests, workers=workers, progress=report)

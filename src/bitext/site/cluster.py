@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
-from typing import Any, Final
+from typing import Final
 
 from bitext.errors import BitextError
 from bitext.files import is_alive
@@ -30,6 +30,8 @@ from bitext.site.site_parts import Shard, require_fit
 __all__ = [
     "ClusterError",
     "RemoteParts",
+    "drop_bundle",
+    "keep_bundle",
     "made_part",
     "number_of_parts",
     "remote_parts",
@@ -44,6 +46,7 @@ _PROJECT: Final = "project"
 # One task at a time: builds of one project wait for each other anyway.
 _turn = threading.Lock()
 _unpacked: dict[str, Path] = {}
+_kept: dict[str, Bundle] = {}
 
 
 class ClusterError(BitextError):
@@ -69,15 +72,14 @@ def number_of_parts(project: Project, *, workers: int) -> int:
 def remote_parts(
     project: Project,
     executor: Executor,
-    bundle: Any,  # noqa: ANN401 - or what the executor makes one of
+    bundle: Bundle | str,
     *,
     count: int,
     progress: ProgressCallback,
 ) -> Iterator[RemoteParts]:
     """All parts of ``project`` as workers of ``executor`` built them, for the block.
 
-    ``bundle`` is that of the project; an executor that sends it once to each worker may
-    give something that stands for it.
+    ``bundle`` is that of the project, or its digest where every worker has kept it.
     """
     folder = project.cache_dir / "parts"
     with locked(folder):
@@ -110,12 +112,26 @@ def remote_parts(
                 path.unlink(missing_ok=True)
 
 
-def made_part(bundle: Bundle, number: int, count: int) -> bytes:
+def keep_bundle(bundle: Bundle) -> None:
+    """Have ``made_part`` in this process know ``bundle`` by its digest."""
+    _kept[bundle.digest] = bundle
+
+
+def drop_bundle(bundle: Bundle) -> None:
+    """Have it know it no more."""
+    _kept.pop(bundle.digest, None)
+
+
+def made_part(bundle: Bundle | str, number: int, count: int) -> bytes:
     """The file of one part of ``bundle``, built in a process of its own.
 
     The project is unpacked once in a process, and removed when that ends. Raises
     ClusterError.
     """
+    if isinstance(bundle, str):
+        if bundle not in _kept:
+            raise ClusterError("the worker has not received the project")
+        bundle = _kept[bundle]
     with _turn:
         folder = _folder_of(bundle)
         config_file = folder / _PROJECT / bundle.config_file

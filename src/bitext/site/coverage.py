@@ -85,6 +85,11 @@ def read_coverage(folder: Path) -> Pages:
     return Pages(coverage, frozenset(own))
 
 
+def expected(*, is_translated: bool) -> Coverage:
+    """What most probably comes of staging a page that has a catalog, or has none."""
+    return Coverage(1, int(is_translated))
+
+
 def has_coverage(folder: Path) -> bool:
     """Whether the language staged in ``folder`` has been staged before."""
     return (folder / "coverage").is_file()

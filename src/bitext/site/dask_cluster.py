@@ -4,11 +4,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from distributed import Client
+from distributed import Client, WorkerPlugin
 
 from bitext.errors import BitextError
-from bitext.site.bundle import bundle_of
-from bitext.site.cluster import RemoteParts, number_of_parts, remote_parts
+from bitext.site.bundle import Bundle, bundle_of
+from bitext.site.cluster import (
+    RemoteParts,
+    drop_bundle,
+    keep_bundle,
+    number_of_parts,
+    remote_parts,
+)
 from bitext.site.project import Project
 from bitext.site.result import ProgressCallback
 
@@ -45,12 +51,36 @@ def dask_parts(
                 f"--scheduler {address}: has no workers; start some with: "
                 f"dask worker {address} --nthreads 1"
             )
-        bundle = client.scatter(bundle_of(project), broadcast=True)
-        with remote_parts(
-            project,
-            client.get_executor(pure=False),
-            bundle,
-            count=number_of_parts(project, workers=workers),
-            progress=progress,
-        ) as parts:
-            yield parts
+        # Data that is scattered can be lost with a worker. This stays at the scheduler,
+        # which sends it to each worker once, those that come later too.
+        bundle = bundle_of(project)
+        name = f"bitext-{bundle.digest}"
+        client.register_plugin(_Sent(bundle), name=name)
+        try:
+            with remote_parts(
+                project,
+                client.get_executor(pure=False),
+                bundle.digest,
+                count=number_of_parts(project, workers=workers),
+                progress=progress,
+            ) as parts:
+                yield parts
+        finally:
+            client.unregister_worker_plugin(name)
+
+
+class _Sent(WorkerPlugin):
+    """Brings a project to every worker."""
+
+    def __init__(self, bundle: Bundle) -> None:
+        self._bundle = bundle
+
+    def setup(self, worker: object) -> None:
+        """Keep it there."""
+        del worker
+        keep_bundle(self._bundle)
+
+    def teardown(self, worker: object) -> None:
+        """Keep it no longer."""
+        del worker
+        drop_bundle(self._bundle)

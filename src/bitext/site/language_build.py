@@ -46,7 +46,9 @@ def build_language(
         stager = Stager(
             project, language, reader=ArticleReader(project), digests=digests
         )
-        config, unpublished = stager.stage(output=output, progress=progress)
+        config, unpublished = stager.stage(
+            output=output, progress=progress, only=job.pages
+        )
         reason = why_not_built(unpublished, guard=project.config.guard)
         result = replace(result, unpublished=unpublished, error=reason)
         if reason is not None or job.is_staged_only:

@@ -10,6 +10,7 @@ from bitext.files import WriteError, remove_leftovers
 from bitext.site.job import build_folder
 from bitext.site.language_part import part_of, supplied_folder
 from bitext.site.project import Project
+from bitext.site.site_parts import remove_unfinished
 
 __all__ = ["sweep_cache"]
 
@@ -28,6 +29,7 @@ def sweep_cache(project: Project) -> None:
             rmtree(build_folder(project.stage_dir, folder.name), ignore_errors=True)
             rmtree(supplied_folder(project.stage_dir, folder.name), ignore_errors=True)
             part_of(project.stage_dir, folder.name).unlink(missing_ok=True)
+    remove_unfinished(project)
     for parent, folders, _ in os.walk(project.cache_dir):
         folders[:] = [name for name in folders if name not in _TREES]
         # One that cannot be removed does no harm.

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bitext.config import LocaleConfig
-from bitext.site.build import require_folders, stage_trees
+from bitext.site.build import require_folders
 from bitext.site.coverage import publish_index
 from bitext.site.inputs import portable_digest
 from bitext.site.job import Job, result_from_json
@@ -15,7 +15,7 @@ from bitext.site.leftovers import sweep_cache
 from bitext.site.lock import locked, unmixed
 from bitext.site.process import WorkerError, Workers, can_copy
 from bitext.site.project import Project
-from bitext.site.result import BuildResult, ProgressCallback, SiteResult
+from bitext.site.result import BuildResult, Progress, ProgressCallback, SiteResult
 from bitext.site.site_parts import Shard, require_all, write_part
 
 __all__ = ["build_shard", "require_parts", "shares"]
@@ -85,23 +85,31 @@ def _build(
     project: Project, shard: Shard, *, workers: Workers, progress: ProgressCallback
 ) -> list[BuildResult]:
     share = shares(project, shard)
-    staged = [one for one, _ in share if one != project.config.source]
-    if staged:
-        stage_trees(project, staged, workers=workers, report=progress)
-    else:
-        workers.prepare()
-    here = {language.locale.code for language in staged}
+    workers.prepare()
+    jobs = [
+        replace(language_job(project, language, host=workers.host), pages=paths)
+        for language, paths in share
+    ]
+    source = project.config.source.locale.code
+    staging = [
+        replace(job, is_staged_only=True) for job in jobs if job.locale != source
+    ]
+
+    def report(_: Job, step: Progress) -> None:
+        progress(step)
+
+    # What goes wrong goes wrong again, and is told, when the language is built.
+    for _ in workers.run(staging, project=project, progress=report):
+        pass
+    here = {job.locale for job in staging}
     codes = {language.locale.code for language in project.config.locales}
     publish_index(project, unstaged=codes - here)
-    jobs: dict[Job, BuildResult] = {}
-    for language, paths in share:
-        made = language_job(project, language, host=workers.host)
-        jobs[replace(made, pages=paths)] = BuildResult(made.locale, made.target)
-    for job, answer in workers.run(
-        list(jobs), project=project, progress=lambda _, step: progress(step)
-    ):
+    results: dict[Job, BuildResult] = {
+        job: BuildResult(job.locale, job.target) for job in jobs
+    }
+    for job, answer in workers.run(jobs, project=project, progress=report):
         if isinstance(answer, WorkerError):
-            jobs[job] = replace(jobs[job], error=str(answer))
+            results[job] = replace(results[job], error=str(answer))
         else:
-            jobs[job] = result_from_json(answer)
-    return list(jobs.values())
+            results[job] = result_from_json(answer)
+    return list(results.values())

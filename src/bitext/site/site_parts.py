@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from shutil import copyfileobj, rmtree
+from shutil import copyfileobj, move, rmtree
 from typing import Any, Final
 from zipfile import BadZipFile, ZipFile
 
@@ -20,10 +20,19 @@ from bitext.files import ReadError, WriteError
 from bitext.site.language_part import add_entry, part_of, supplied_folder
 from bitext.site.project import Project
 
-__all__ = ["PartError", "Shard", "require_all", "require_fit", "supplied", "write_part"]
+__all__ = [
+    "PartError",
+    "Shard",
+    "remove_unfinished",
+    "require_all",
+    "require_fit",
+    "supplied",
+    "write_part",
+]
 
 _ABOUT: Final = "about.json"
 _SUFFIX: Final = ".zip"
+_NEW: Final = "new.part"
 
 
 class PartError(BitextError):
@@ -61,7 +70,7 @@ def write_part(
     ``inputs`` is a digest of all they were made from. Raises WriteError.
     """
     about = _About(shard.number, shard.count, inputs, list(codes))
-    temporary = path.with_name(f".{path.name}.new")
+    temporary = project.stage_dir / _NEW
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with ZipFile(temporary, "w") as archive:
@@ -70,11 +79,15 @@ def write_part(
             for code in codes:
                 content = part_of(project.stage_dir, code).read_bytes()
                 add_entry(archive, f"{code}{_SUFFIX}", content, is_packed=True)
-        temporary.replace(path)
+        # On another disk it is copied; a part that was cut is refused.
+        move(temporary, path)
     except OSError as error:
         raise WriteError(path, error) from error
-    finally:
-        temporary.unlink(missing_ok=True)
+
+
+def remove_unfinished(project: Project) -> None:
+    """Remove the part that a killed build was writing."""
+    (project.stage_dir / _NEW).unlink(missing_ok=True)
 
 
 def require_all(parts: Sequence[Path], *, inputs: str) -> None:

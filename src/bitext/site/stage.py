@@ -1,7 +1,6 @@
 """One language's staged tree: its whole ``docs/`` and its configuration."""
 
 import os
-import shutil
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
@@ -10,7 +9,7 @@ from pathlib import Path
 from bitext.config import LocaleConfig
 from bitext.layout import catalogs_folder
 from bitext.site.articles import ArticleReader, PreparedArticle
-from bitext.site.coverage import Coverage, write_coverage
+from bitext.site.coverage import Coverage, expected, write_coverage
 from bitext.site.file_states import FileStates, are_unchanged, file_states
 from bitext.site.inputs import FileDigests
 from bitext.site.language_part import LanguagePart, supplied_parts
@@ -24,6 +23,7 @@ from bitext.site.staged_config import SNIPPETS_FOLDER
 from bitext.site.staged_pages import StagedPage, load_staged, save_staged
 from bitext.site.staged_site import SiteStager, unread
 from bitext.site.translations import Found, Translations
+from bitext.site.tree_files import copy_file, files_below, write_file
 
 __all__ = ["FreshPage", "Stager"]
 
@@ -104,26 +104,43 @@ class Stager:
         ]
 
     def stage(
-        self, *, output: Path, progress: ProgressCallback
+        self,
+        *,
+        output: Path,
+        progress: ProgressCallback,
+        only: Collection[str] | None = None,
     ) -> tuple[Path, tuple[Unpublished, ...]]:
         """The staged ``mkdocs.yml``, which builds into ``output``, and what it lacks.
 
         Nothing is written outside the staged tree. A catalog that cannot be read leaves
-        its page in the source language.
+        its page in the source language. Of articles that are not in ``only``, no more
+        may be staged than their beginnings.
         """
         record = self._folder / "pages.staged"
         before, after = load_staged(record, version=self._common), {}
         copies = list(self._copies())
         unpublished = self._memory_fault()
+        begun = self._folder / "pages.begun"
+        beginnings = load_staged(begun, version=self._common) if only else {}
+        begins: dict[str, StagedPage] = {}
         for number, copy in enumerate(copies, start=1):
             held = before.get(copy.target)
             staged = self._current(copy, held) or self._supplied(copy)
-            after[copy.target] = staged or self._copy(copy)
-            unpublished += after[copy.target].unpublished
+            if staged or only is None or copy.article in only:
+                after[copy.target] = staged or self._copy(copy)
+            elif beginning := self._begin(copy, beginnings.get(copy.target)):
+                begins[copy.target] = beginning
+            else:
+                after[copy.target] = self._copy(copy)
             code = self._language.locale.code
             progress(Progress(code, "stage", number, len(copies)))
+        for staged in after.values():
+            unpublished += staged.unpublished
         originals = {self._original(copy) for copy in copies}
-        self._copy_files({*after, *originals} if self._originals.is_on else after)
+        trees = {*after, *begins}
+        self._copy_files({*trees, *originals} if self._originals.is_on else trees)
+        if only is not None:
+            save_staged(begun, begins, version=self._common)
         if after != before:
             save_staged(record, after, version=self._common)
         own = self._project.variants.pages(self._language.locale.code)
@@ -160,7 +177,7 @@ class Stager:
             outputs = []
             for name in (copy.target, self._original(copy)):
                 if (data := part.staged_file(name)) is not None:
-                    _write(self._folder / name, data)
+                    write_file(self._folder / name, data)
                     outputs.append(f"{self._folder}/{name}")
             if outputs:
                 return replace(staged, inputs=inputs, outputs=file_states(outputs))
@@ -171,7 +188,10 @@ class Stager:
     ) -> Mapping[str, Coverage]:
         """Of each page, with what it includes."""
         of_file = {
-            copy.file: Coverage(*staged[copy.target].coverage) for copy in copies
+            copy.file: Coverage(*staged[copy.target].coverage)
+            if copy.target in staged
+            else expected(is_translated=Path(self._catalog(copy)).is_file())
+            for copy in copies
         }
         return {
             copy.article: sum(
@@ -212,7 +232,7 @@ class Stager:
             copy.file.removeprefix(str(self._project.root)),
             digest(copy.file),
             *map(digest, self._included.get(copy.file, ())),
-            digest(f"{self._catalogs}/{copy.article}.po"),
+            digest(self._catalog(copy)),
             self._translations.memory_digest(remembered) if remembered else "",
         )
         return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
@@ -262,16 +282,47 @@ class Stager:
             )
         return _Made(prepared, found, page, original)
 
+    def _begin(self, copy: _Copy, held: StagedPage | None) -> StagedPage | None:
+        """Stage the beginning of a page for its title; None where it takes more."""
+        if copy.is_snippet or copy.file in self._included:
+            return None
+        if staged := self._current(copy, held):
+            return staged
+        inputs = self._input_states(copy)
+        prepared = self._reader.beginning(copy.article)
+        if prepared is None:
+            return None
+        found = self._translations.find(copy.article, prepared.article)
+        shown = self._shown(copy.article)
+        page = self._texts.of(
+            copy.article, prepared, found, catalog=shown, is_snippet=False
+        )
+        target = f"{self._folder}/{copy.target}"
+        write_file(Path(target), page.text.encode())
+        return StagedPage(
+            self._key(copy, found.remembered),
+            inputs,
+            file_states([target]),
+            found.missed,
+            found.remembered,
+            (),
+            (),
+            (),
+        )
+
+    def _catalog(self, copy: _Copy) -> str:
+        return f"{self._catalogs}/{copy.article}.po"
+
     def _copy(self, copy: _Copy) -> StagedPage:
         inputs = self._input_states(copy)
         made = self._made(copy)
         outputs = [f"{self._folder}/{copy.target}"]
-        _write(Path(outputs[0]), made.page.text.encode())
+        write_file(Path(outputs[0]), made.page.text.encode())
         if made.original is not None:
             original = self._folder / self._original(copy)
             # Seldom another: left as it is, it is not copied to the site again.
             if not original.is_file() or original.read_bytes() != made.original:
-                _write(original, made.original)
+                write_file(original, made.original)
             outputs.append(str(original))
         found, page = made.found, made.page
         shown = self._shown(copy.article)
@@ -290,7 +341,7 @@ class Stager:
         paths = [
             copy.file,
             *map(str, self._included.get(copy.file, ())),
-            f"{self._catalogs}/{copy.article}.po",
+            self._catalog(copy),
         ]
         return file_states(paths, is_racy=True)
 
@@ -319,50 +370,16 @@ class Stager:
         kept = set(staged)
         docs_dir, variants = self._project.docs_dir, self._project.variants
         own = variants.of.get(self._language.locale.code, {})
-        others = (path for path in _files(docs_dir) if path not in variants.files)
+        others = (path for path in files_below(docs_dir) if path not in variants.files)
         for path in (*own, *others):
             if f"docs/{path}" not in kept:
                 kept.add(f"docs/{path}")
-                _copy(docs_dir / own.get(path, path), self._docs / path)
+                copy_file(docs_dir / own.get(path, path), self._docs / path)
         for name in ("docs", SNIPPETS_FOLDER):
-            for path in list(_files(self._folder / name)):
+            for path in list(files_below(self._folder / name)):
                 if f"{name}/{path}" not in kept:
                     (self._folder / name / path).unlink()
             for folder, _, _ in os.walk(self._folder / name, topdown=False):
                 if not any(Path(folder).iterdir()):
                     Path(folder).rmdir()
         self._docs.mkdir(parents=True, exist_ok=True)
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write ``path`` anew; an article first, then what is made of it.
-
-    Not atomic: what a kill cuts is of no article the record knows as it lies there, and
-    is made again.
-    """
-    try:
-        path.write_bytes(data)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-
-
-def _files(folder: Path) -> Iterator[str]:
-    start = len(str(folder)) + 1
-    for root, _, names in os.walk(folder, followlinks=True):
-        for name in names:
-            yield f"{root}/{name}"[start:].replace(os.sep, "/")
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy unless size and time say it has been.
-
-    No hard link: whatever writes into a staged tree must not reach ``docs_dir``.
-    """
-    wanted = source.stat()
-    if target.exists():
-        state = target.stat()
-        if (state.st_size, state.st_mtime_ns) == (wanted.st_size, wanted.st_mtime_ns):
-            return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copy2(source, target)
