@@ -65,9 +65,7 @@ _LEAKS: Final = {
     "mark": re.compile("[\ufdd0-\ufdef]"),
 }
 # Nothing leaks without one of these.
-_SIGNS: Final = re.compile(
-    "[*\\]\\[~`_:/!?=#{}<&%\ufdd0-\ufdef-]{2}|[#&%<\ufdd0-\ufdef{]"
-)
+_SIGNS: Final = re.compile(r"[]*[~`_:/!?=#{}<&%(^-]{2}|[#&%<{\ufdd0-\ufdef]")
 _AROUND: Final = 30
 
 
@@ -267,7 +265,9 @@ def _leaked(text: str) -> tuple[Counter[str], dict[str, str]]:
         if found:
             leaks[name] = len(found)
             start, end = found[0]
-            around = text[max(0, start - _AROUND) : end + _AROUND]
+            first = text.rfind("\n", 0, start) + 1
+            last = text.find("\n", end) if "\n" in text[end:] else len(text)
+            around = text[max(first, start - _AROUND) : min(last, end + _AROUND)]
             excerpts[name] = _one_line(around)
     return leaks, excerpts
 
