@@ -164,6 +164,15 @@ def test_titles_that_become_one_are_reported_on_both_pages() -> None:
     assert not found["ar"]
 
 
+def test_descriptions_that_become_one_are_reported_on_both_pages() -> None:
+    old = "What All about the oars is all for nb"
+    pages = {
+        key: text.replace(old, "What How to row a boat is all for nb")
+        for key, text in BASE.items()
+    }
+    assert {one.rule for one in judged(pages)["nb"]} == {"duplicate-title"}
+
+
 def test_a_page_to_which_none_of_its_language_leads_is_an_orphan() -> None:
     pages = {
         (code, article): text.replace(

@@ -1,4 +1,4 @@
-"""Two pages of a language have one title, though those of their sources differ.
+"""Two pages have one title, or one description, though those of their sources differ.
 
 Fails:  ``Oars`` and ``Paddles`` → ``Årer`` and ``Årer``
 Passes: ``Oars`` and ``Paddles`` → ``Årer`` and ``Padleårer``
@@ -15,21 +15,20 @@ __all__ = ["RULE"]
 
 
 def check(site: LanguageSite) -> Iterator[Problem]:
-    by_title: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-    for page, original in site.translations():
-        if page.facts.title:
-            known = (original.facts.title, page.path)
-            by_title[page.facts.title].append(known)
-    for title, pages in by_title.items():
-        sources = {source for source, _ in pages}
-        if len(sources) > 1:
-            for _, path in pages:
-                yield Problem(
-                    f"{len(pages)} pages have the title {title!r}",
-                    title,
-                    line=1,
-                    path=path,
-                )
+    for what in ("title", "description"):
+        by_text: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for page, original in site.translations():
+            if text := getattr(page.facts, what):
+                by_text[text].append((getattr(original.facts, what), page.path))
+        for text, pages in by_text.items():
+            if len({source for source, _ in pages}) > 1:
+                for _, path in pages:
+                    yield Problem(
+                        f"{len(pages)} pages have the {what} {text!r}",
+                        text,
+                        line=1,
+                        path=path,
+                    )
 
 
 RULE = Rule(

@@ -1,7 +1,7 @@
 """The description of a translated page is that of its source.
 
 Search engines show it below the title. Pages of which less than half is translated are
-left alone.
+left alone; the description of the site, which most pages have, is told of its home.
 
 Fails:  ``All you need for rowing.`` → ``All you need for rowing.``
 Passes: ``All you need for rowing.`` → ``Alt du trenger for å ro.``
@@ -20,9 +20,14 @@ _HALF = 0.5
 
 
 def check(site: LanguageSite) -> Iterator[Problem]:
+    home = f"{site.folder}index.html"
+    known = site.pages.get(home)
+    of_site = known.facts.description if known is not None else ""
     for page, original in site.translations():
         text = page.facts.description
         is_same = text == original.facts.description
+        if text == of_site and page.path != home:
+            continue
         if is_same and page.share >= _HALF and is_prose(text):
             yield Problem(
                 f"the description {text!r} is not translated",

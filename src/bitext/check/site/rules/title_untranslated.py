@@ -40,5 +40,5 @@ RULE = Rule(
     Severity.INFO,
     check,
     needs=Needs.SITE,
-    cure="translate the title",
+    cure="translate the title; give the article a heading if it has none",
 )
