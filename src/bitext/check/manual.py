@@ -8,6 +8,7 @@ from functools import cache
 from bitext.check.finding import Severity
 from bitext.check.other_findings import MANUALS
 from bitext.check.rules import ALL_RULES
+from bitext.check.site.rules import SITE_RULES
 
 __all__ = ["Manual", "manual_of", "manuals"]
 
@@ -71,7 +72,7 @@ def manuals() -> dict[str, Manual]:
         name: manual_of(name, severity=severity, cure=cure, text=text)
         for name, (severity, cure, text) in MANUALS.items()
     }
-    for rule in ALL_RULES:
+    for rule in (*ALL_RULES, *SITE_RULES):
         module = sys.modules[rule.check.__module__]
         found[rule.id] = manual_of(
             rule.id,

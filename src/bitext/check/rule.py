@@ -29,6 +29,8 @@ class Needs(StrEnum):
     """A text of an article, parsed."""
     TERMS = "terms"
     """A published translation and its source, and the terms of its language."""
+    SITE = "site"
+    """The built site of a language."""
     CONFLICT = "conflict"
     """What an article shows for a text, and what was found beside it."""
 
@@ -45,7 +47,8 @@ class Problem:
     line: int = 0
     """For rules that look at whole files: where in it, 1-based; 0 elsewhere."""
     path: str = ""
-    """For rules that look at a whole language: the catalog, as it names itself."""
+    """For rules that look at a whole language: the catalog, as it names itself, or
+    the built page, below the site."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from bitext.cli.console import note, plural, progress, say, say_report
 from bitext.cli.exits import EXIT_FINDINGS, EXIT_OK
 from bitext.cli.fixing import fix
 from bitext.cli.project import chosen, open_project
+from bitext.cli.site_checking import built_findings
 from bitext.files import write_atomic
 from bitext.report import github, gitlab, html, junit, manual, sarif
 from bitext.report import json as json_report
@@ -84,6 +85,12 @@ def _known_rules(
     help="Write the report to this file.",
 )
 @click.option(
+    "--site",
+    "has_site",
+    is_flag=True,
+    help="Check the built HTML of all languages too.",
+)
+@click.option(
     "--changed-since",
     "since",
     metavar="REVISION",
@@ -125,6 +132,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     fail_on: str,
     shape: str,
     output: Path | None,
+    has_site: bool,
     since: str | None,
     has_baseline: bool,
     write_baseline: bool,
@@ -148,6 +156,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     steps = len(project.translated) * len(locales)
     with progress("Checking", steps) as bar:
         findings = list(check_project(project, locales=locales, advance=bar.advance))
+    if has_site:
+        findings = sorted([*findings, *built_findings(project, locales)])
     if write_baseline:
         if codes or rules or since:
             raise click.UsageError(

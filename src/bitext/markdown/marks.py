@@ -18,6 +18,7 @@ __all__ = [
     "State",
     "decoded_id",
     "is_wished",
+    "marked",
     "milestone",
     "strip_marks",
 ]
@@ -60,6 +61,7 @@ _TO_MARK = {ord(f"{digit:x}"): chr(_FIRST_DIGIT + digit) for digit in range(16)}
 _FROM_MARK = {ord(sign): chr(digit) for digit, sign in _TO_MARK.items()}
 _DIGITS = "[\ufde0-\ufdef]"
 MARK: Final = rf"{_OPEN}({_DIGITS}*)([{_ID}{_WISH}]{_DIGITS}+)?([{''.join(_STATES)}])"
+_MARKS: Final = re.compile(MARK)
 # Stands on both sides of a line end that is kept for the count of lines alone.
 NO_BREAK: Final = "\ufdd7"
 RESERVED: Final = re.compile("[\ufdd0-\ufdef]+")
@@ -85,6 +87,12 @@ def milestone(
     sign = _WISH if is_wish else _ID
     name = f"{sign}{_digits(anchor.encode().hex())}" if anchor else ""
     return f"{_OPEN}{digits}{name}{_SIGNS[state]}"
+
+
+def marked(text: str) -> tuple[int, ...]:
+    """Numbers of the segments that have a mark in ``text``, in its order."""
+    digits = (match[1] for match in _MARKS.finditer(text))
+    return tuple(int(_hexadecimal(one), 16) for one in digits if one)
 
 
 def strip_marks(text: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bitext.config import LocaleConfig
 from bitext.errors import BitextError
+from bitext.site.built_of import note_built
 from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.coverage import has_coverage, publish_index
 from bitext.site.folders import NotAFolderError, require_known_folders
@@ -46,6 +47,7 @@ class _Plan:
     language: LocaleConfig
     target: Path
     others: tuple[Path, ...]
+    content: str
     fingerprint: str
     state: Path
 
@@ -290,11 +292,13 @@ def _plan(
 ) -> _Plan:
     target, others = folder_of(project, language), folders_below(project, language)
     code = language.locale.code
+    content = inputs.content(language, target=target)
     return _Plan(
         language,
         target,
         others,
-        f"{inputs.fingerprint(language, target=target)} {index}",
+        content,
+        f"{inputs.fingerprint(content)} {index}",
         project.stage_dir / code / "built.state",
     )
 
@@ -313,6 +317,7 @@ def _current(plan: _Plan) -> BuildResult | None:
 
 def _record(plan: _Plan, result: BuildResult) -> None:
     write_cached(plan.state, asdict(result), version=plan.fingerprint)
+    note_built(plan.state.parent, plan.content)
 
 
 def _split_articles(

@@ -104,26 +104,35 @@ class Inputs:
             files += [path for path in _walk(folder) if not path.endswith(".pyc")]
         for place in project.included:
             files += map(str, _walk_included(place, project))
-        self._shared = self._digest(
+        self._content = self._digest(
             files,
-            host,
             project.site_url,
             project.use_directory_urls,
-            project.is_strict,
-            get_build_date(),  # the sitemap has the day
-            shown_moment(project.theme_folders),
             asked_variables(project.config_file),
+        )
+        self._rest = (
+            host,
+            project.is_strict,
+            str(get_build_date()),  # the sitemap has the day
+            shown_moment(project.theme_folders),
             versions(),
         )
 
-    def fingerprint(self, language: LocaleConfig, *, target: Path) -> str:
-        """One digest over all that the language's site in ``target`` depends on."""
+    def content(self, language: LocaleConfig, *, target: Path) -> str:
+        """One digest over all that writers and translators made the language's site of.
+
+        It is the same on another day, and with another version of what builds.
+        """
         files: list[str] = []
         if language != self._project.config.source:
             root, gettext = self._project.locales_dir, language.locale.gettext
             files += _walk(catalogs_folder(root, gettext=gettext))
             files.append(str(memory_path(root, gettext=gettext)))
-        return self._digest(files, language.locale.code, str(target), self._shared)
+        return self._digest(files, language.locale.code, str(target), self._content)
+
+    def fingerprint(self, content: str) -> str:
+        """One digest over all that a site made of ``content`` depends on."""
+        return self._digest([], content, self._rest)
 
     def _digest(self, files: Iterable[str], *parts: object) -> str:
         contents = [(path, self._digests.digest(path)) for path in files]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from bitext.catalog import words
 from bitext.check.guard import Judge, Refusal
 from bitext.config import LocaleConfig
-from bitext.markdown.article import Article
+from bitext.markdown.article import JOINED, Article, Kind
 from bitext.markdown.foreign_links import as_in_source
-from bitext.markdown.marks import State, milestone
-from bitext.markdown.segments import join
+from bitext.markdown.marks import State, marked, milestone
+from bitext.markdown.segments import UNMARKED, join
 from bitext.site.articles import ArticleReader, PreparedArticle
 from bitext.site.coverage import Coverage
 from bitext.site.judgements import Judgements
@@ -23,6 +23,9 @@ __all__ = ["PageText", "PageTexts", "covered"]
 _SHOWN = frozenset({State.TRANSLATED, State.MACHINE, State.CARRIED, State.OUTDATED})
 _CHANGED = frozenset({State.FUZZY, State.OUTDATED})
 
+# Labels of a diagram have an element, which is none of ours.
+_SHOWN_UNMARKED = UNMARKED - {Kind.DIAGRAM}
+
 _Texts = Sequence[str | None]
 
 
@@ -34,6 +37,10 @@ class PageText:
     coverage: Coverage
     refusals: tuple[Unpublished, ...]
     """Translations that would change more than words."""
+    numbers: tuple[int, ...]
+    """Of the segments that have a mark in the text."""
+    unmarked: tuple[str, ...]
+    """Translations that become attributes or metadata."""
 
 
 class PageTexts:
@@ -117,7 +124,9 @@ class PageTexts:
         shown = covered(
             (key[1], state) for key, state in zip(keys, states, strict=True)
         )
-        return PageText(text, shown, refusals)
+        return PageText(
+            text, shown, refusals, marked(text), _unmarked(article, published)
+        )
 
     def _older(self, name: str, article: Article, found: Found) -> _Texts:
         """Earlier translations of segments that have changed, where still fit.
@@ -165,6 +174,15 @@ class PageTexts:
         ]
         is_same = wanted == [segment.text for segment in again.segments]
         return again if is_same else None
+
+
+def _unmarked(article: Article, published: _Texts) -> tuple[str, ...]:
+    blocks = (block for block in article.blocks for _ in block.segments)
+    return tuple(
+        text
+        for block, text in zip(blocks, published, strict=True)
+        if block.kind in _SHOWN_UNMARKED and text is not None and text != JOINED
+    )
 
 
 def _state(known: State | None, valid: str | None, shown: str | None) -> State:

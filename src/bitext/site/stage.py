@@ -13,6 +13,7 @@ from bitext.site.coverage import Coverage, expected, write_coverage
 from bitext.site.file_states import FileStates, are_unchanged, file_states
 from bitext.site.inputs import FileDigests
 from bitext.site.language_part import LanguagePart, supplied_parts
+from bitext.site.manifest import PageManifest, write_manifest
 from bitext.site.original_paths import original_path
 from bitext.site.originals import Originals
 from bitext.site.page_texts import PageText, PageTexts
@@ -144,7 +145,9 @@ class Stager:
         if after != before:
             save_staged(record, after, version=self._common)
         own = self._project.variants.pages(self._language.locale.code)
-        write_coverage(self._folder, self._coverage(copies, after), own=own)
+        coverage = self._coverage(copies, after)
+        write_coverage(self._folder, coverage, own=own)
+        write_manifest(self._folder, self._manifest(copies, after, coverage))
         words = {word for staged in after.values() for word in staged.words}
         config, refused = self._site.stage(words, output=output)
         unpublished += refused
@@ -204,6 +207,32 @@ class Stager:
             for copy in copies
             if not copy.is_snippet
         }
+
+    def _manifest(
+        self,
+        copies: Iterable[_Copy],
+        staged: Mapping[str, StagedPage],
+        coverage: Mapping[str, Coverage],
+    ) -> Mapping[str, PageManifest]:
+        """What the built page of each article must carry."""
+        of_file = {copy.file: staged[copy.target] for copy in copies if copy.is_snippet}
+        found = {}
+        for copy in copies:
+            if copy.is_snippet:
+                continue
+            own = staged[copy.target]
+            parts = [
+                of_file[str(file)].numbers
+                for file in self._included.get(copy.file, ())
+                if str(file) in of_file
+            ]
+            found[copy.article] = PageManifest(
+                own.numbers,
+                tuple(number for part in parts for number in part),
+                own.unmarked,
+                coverage[copy.article].percent,
+            )
+        return found
 
     def _copies(self) -> Iterator[_Copy]:
         project = self._project
@@ -334,6 +363,8 @@ class Stager:
             found.remembered,
             made.prepared.words,
             astuple(page.coverage),
+            page.numbers,
+            page.unmarked,
             (*unread(found.fault, shown, locale=self._language.locale), *page.refusals),
         )
 

@@ -11,7 +11,7 @@ from bitext.site.result import Unpublished
 
 __all__ = ["StagedPage", "load_staged", "pack_staged", "save_staged", "unpack_staged"]
 
-_FORMAT: Final = "staged 4"
+_FORMAT: Final = "staged 5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,10 @@ class StagedPage:
     """What the renderer itself writes on the page."""
     coverage: tuple[int, ...]
     """The fields of its Coverage."""
+    numbers: tuple[int, ...]
+    """Of the segments that its page must carry."""
+    unmarked: tuple[str, ...]
+    """Translations of it that become attributes or metadata."""
     unpublished: tuple[Unpublished, ...]
 
 
@@ -73,6 +77,8 @@ def _plain(pages: Mapping[str, StagedPage]) -> dict[str, tuple[object, ...]]:
             page.remembered,
             page.words,
             page.coverage,
+            page.numbers,
+            page.unmarked,
             # Most have none, and looking at all fields of all pages takes long.
             tuple(map(astuple, page.unpublished)) if page.unpublished else (),
         )

@@ -26,6 +26,6 @@ RULE = Rule(
     Severity.ERROR,
     check,
     needs=Needs.PAIR,
-    cure="write the link as [text](address)",
+    cure="write the link as `[text](address)`",
     signs=("[", "]", "\uff3b", "\uff3d"),
 )
