@@ -1,7 +1,7 @@
 """One language's staged tree: its whole ``docs/`` and its configuration."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
@@ -19,27 +19,14 @@ from bitext.site.originals import Originals
 from bitext.site.page_texts import PageText, PageTexts
 from bitext.site.project import Project
 from bitext.site.result import Progress, ProgressCallback, Unpublished
-from bitext.site.snippets import mirrored
 from bitext.site.staged_config import SNIPPETS_FOLDER
+from bitext.site.staged_copies import Copy, copies_of
 from bitext.site.staged_pages import StagedPage, load_staged, save_staged
 from bitext.site.staged_site import SiteStager, unread
 from bitext.site.translations import Found, Translations
 from bitext.site.tree_files import copy_file, files_below, write_file
 
 __all__ = ["FreshPage", "Stager"]
-
-
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """A place in the staged tree for an article."""
-
-    article: str
-    file: str
-    """Where the article lies."""
-    target: str
-    """Below the staged tree, with slashes."""
-    is_snippet: bool
-    """Whether pages include what lies there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +106,7 @@ class Stager:
         """
         record = self._folder / "pages.staged"
         before, after = load_staged(record, version=self._common), {}
-        copies = list(self._copies())
+        copies = list(copies_of(self._project, self._language))
         unpublished = self._memory_fault()
         begun = self._folder / "pages.begun"
         beginnings = load_staged(begun, version=self._common) if only else {}
@@ -159,14 +146,14 @@ class Stager:
         record = self._folder / "pages.staged"
         known = load_staged(record, version=self._common)
         pages, files = {}, []
-        for copy in self._copies():
+        for copy in copies_of(self._project, self._language):
             if copy.article in articles and not copy.is_snippet:
                 pages[copy.target] = replace(known[copy.target], inputs=(), outputs=())
                 files += [copy.target, self._original(copy)]
         there = [name for name in files if (self._folder / name).is_file()]
         part.write_staged(pages, there, version=self._common)
 
-    def _supplied(self, copy: _Copy) -> StagedPage | None:
+    def _supplied(self, copy: Copy) -> StagedPage | None:
         """The page as another machine staged it, put into the tree."""
         for part, pages in self._parts:
             staged = pages.get(copy.target)
@@ -187,7 +174,7 @@ class Stager:
         return None
 
     def _coverage(
-        self, copies: Iterable[_Copy], staged: Mapping[str, StagedPage]
+        self, copies: Iterable[Copy], staged: Mapping[str, StagedPage]
     ) -> Mapping[str, Coverage]:
         """Of each page, with what it includes."""
         of_file = {
@@ -210,7 +197,7 @@ class Stager:
 
     def _manifest(
         self,
-        copies: Iterable[_Copy],
+        copies: Iterable[Copy],
         staged: Mapping[str, StagedPage],
         coverage: Mapping[str, Coverage],
     ) -> Mapping[str, PageManifest]:
@@ -234,25 +221,7 @@ class Stager:
             )
         return found
 
-    def _copies(self) -> Iterator[_Copy]:
-        project = self._project
-        docs_dir = str(project.docs_dir)
-        pages = frozenset(project.articles)
-        own = project.variants.pages(self._language.locale.code)
-        for article in project.translated:
-            if article in own and article in pages:
-                continue
-            file = project.snippets.articles.get(article)
-            is_in_docs = file is None or file.is_relative_to(project.docs_dir)
-            if is_in_docs:
-                is_snippet = article not in pages
-                place = str(file or f"{docs_dir}/{article}")
-                yield _Copy(article, place, f"docs/{article}", is_snippet=is_snippet)
-            if file is not None:
-                target = mirrored(file, below=Path(SNIPPETS_FOLDER)).as_posix()
-                yield _Copy(article, str(file), target, is_snippet=True)
-
-    def _key(self, copy: _Copy, remembered: Collection[int]) -> str:
+    def _key(self, copy: Copy, remembered: Collection[int]) -> str:
         digest = self._digests.digest
         parts = (
             self._common,
@@ -266,7 +235,7 @@ class Stager:
         )
         return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()
 
-    def _current(self, copy: _Copy, staged: StagedPage | None) -> StagedPage | None:
+    def _current(self, copy: Copy, staged: StagedPage | None) -> StagedPage | None:
         if staged is None or not are_unchanged(staged.outputs):
             return None
         is_known = not staged.remembered and are_unchanged(staged.inputs)
@@ -281,7 +250,11 @@ class Stager:
 
         None where it is no page of this language, includes others or is included.
         """
-        copies = [one for one in self._copies() if one.article == article]
+        copies = [
+            one
+            for one in copies_of(self._project, self._language)
+            if one.article == article
+        ]
         if len(copies) != 1 or copies[0].is_snippet or copies[0].file in self._included:
             return None
         made = self._made(copies[0])
@@ -289,7 +262,7 @@ class Stager:
         originals = {} if made.original is None else {path: made.original}
         return FreshPage(made.page.text, made.page.coverage, originals)
 
-    def _made(self, copy: _Copy) -> _Made:
+    def _made(self, copy: Copy) -> _Made:
         prepared = self._reader.read(copy.article)
         found = self._translations.find(copy.article, prepared.article)
         shown = self._shown(copy.article)
@@ -311,7 +284,7 @@ class Stager:
             )
         return _Made(prepared, found, page, original)
 
-    def _begin(self, copy: _Copy, held: StagedPage | None) -> StagedPage | None:
+    def _begin(self, copy: Copy, held: StagedPage | None) -> StagedPage | None:
         """Stage the beginning of a page for its title; None where it takes more."""
         if copy.is_snippet or copy.file in self._included:
             return None
@@ -337,12 +310,14 @@ class Stager:
             (),
             (),
             (),
+            (),
+            (),
         )
 
-    def _catalog(self, copy: _Copy) -> str:
+    def _catalog(self, copy: Copy) -> str:
         return f"{self._catalogs}/{copy.article}.po"
 
-    def _copy(self, copy: _Copy) -> StagedPage:
+    def _copy(self, copy: Copy) -> StagedPage:
         inputs = self._input_states(copy)
         made = self._made(copy)
         outputs = [f"{self._folder}/{copy.target}"]
@@ -368,7 +343,7 @@ class Stager:
             (*unread(found.fault, shown, locale=self._language.locale), *page.refusals),
         )
 
-    def _input_states(self, copy: _Copy) -> FileStates:
+    def _input_states(self, copy: Copy) -> FileStates:
         paths = [
             copy.file,
             *map(str, self._included.get(copy.file, ())),
@@ -376,7 +351,7 @@ class Stager:
         ]
         return file_states(paths, is_racy=True)
 
-    def _original(self, copy: _Copy) -> str:
+    def _original(self, copy: Copy) -> str:
         """Where the source of its segments goes, below the staged tree."""
         path = original_path(copy.article, is_snippet=copy.is_snippet)
         return f"docs/{path}"
