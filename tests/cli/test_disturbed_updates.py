@@ -231,6 +231,9 @@ def test_ctrl_c_stops_an_update_at_once_and_loses_nothing(
 
 
 def test_ctrl_c_stops_a_build_at_once(small: Scene) -> None:
+    stage = small.root / ".cache/bitext/stage"
+    # Made anew, it tells that the build has begun.
+    shutil.rmtree(stage, ignore_errors=True)
     process = subprocess.Popen(
         [sys.executable, "-m", "bitext", "build"],
         stdout=subprocess.PIPE,
@@ -238,7 +241,6 @@ def test_ctrl_c_stops_a_build_at_once(small: Scene) -> None:
         text=True,
         start_new_session=True,
     )
-    stage = small.root / ".cache/bitext/stage"
     while not stage.exists() and process.poll() is None:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)

@@ -44,7 +44,8 @@ def staged(site: Path) -> tuple[dict[str, bytes], tuple[Unpublished, ...]]:
     )
     _, unpublished = stager.stage(output=site.parent / "out", progress=lambda _: None)
     found = tree(project.stage_dir / "nb")
-    del found["pages.staged"], found["mkdocs.staged"]
+    for name in ("manifest", "mkdocs.staged", "pages.staged"):
+        del found[name]
     return found, unpublished
 
 
