@@ -28,13 +28,17 @@ def check(pair: Pair) -> Iterator[Problem]:
     found = _ends(pair.target_seen)
     if not found:
         return
-    excess = len(found) - len(_ends(pair.source_seen))
+    # What is all of the source may have got company in the translation.
+    excess = len(found) - len(_ends(pair.source_seen, is_whole_too=True))
     for text in found[:excess] if excess > 0 else ():
         yield Problem(f"{text[-1]!r} stands inside the markup", at=text)
 
 
-def _ends(text: Rendered) -> list[str]:
-    """What is set apart and ends in a mark, while more text follows or came before."""
+def _ends(text: Rendered, *, is_whole_too: bool = False) -> list[str]:
+    """What is set apart and ends in a mark, while more text follows or came before.
+
+    With ``is_whole_too`` also where it is all there is.
+    """
     seen = text.text
     length = len(seen.strip())
     ends: dict[str, None] = {}
@@ -43,7 +47,7 @@ def _ends(text: Rendered) -> list[str]:
         if (
             end
             and end[-1] in _MARKS
-            and len(end) < length
+            and (is_whole_too or len(end) < length)
             # A label may be a cry: "Obs!" is "Note" in Swedish.
             and not (end[-1] == "!" and not region.start)
             # The stop of an abbreviation has a mark behind it.
