@@ -13,6 +13,7 @@ from bitext.site.folders import NotAFolderError, require_known_folders
 from bitext.site.inputs import FileDigests, Inputs
 from bitext.site.job import Job, SplitJob, output_record, result_from_json
 from bitext.site.language_jobs import folder_of, folders_below, language_job
+from bitext.site.language_part import supplied_parts
 from bitext.site.leftovers import sweep_cache
 from bitext.site.lock import locked, unmixed
 from bitext.site.output import SiteFolder
@@ -323,6 +324,9 @@ def _split_articles(
     progress: ProgressCallback,
 ) -> None:
     """Fill the cache of articles, which every language then reads."""
+    if any(supplied_parts(project.stage_dir, code) for code in _codes(project)):
+        # Other machines have cut them.
+        return
     from bitext.site.articles import pack_of  # noqa: PLC0415 - it takes long, and most builds find nothing to do
 
     pack = pack_of(project)
@@ -350,6 +354,10 @@ def _split_articles(
             raise answer
     if pack.exists():
         write_cached(record, after, version=str(pack.stat().st_ino))
+
+
+def _codes(project: Project) -> list[str]:
+    return [language.locale.code for language in project.config.locales]
 
 
 def _built(
