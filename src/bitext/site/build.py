@@ -279,7 +279,11 @@ def _build_languages(
                 done[current.locale] = current
         digests.save()
 
-    for plan, built in _built(project, waiting(), workers=workers, progress=report):
+    # Processes that no language needs help the others.
+    share = max(1, workers.number // len(languages)) if languages else 1
+    for plan, built in _built(
+        project, waiting(), workers=workers, share=share, progress=report
+    ):
         done[built.locale] = built
         if built.error is None:
             _record(plan, built)
@@ -365,6 +369,7 @@ def _built(
     plans: Iterable[_Plan],
     *,
     workers: Workers,
+    share: int,
     progress: ProgressCallback,
 ) -> Iterator[tuple[_Plan, BuildResult]]:
     plan_of: dict[Job, _Plan] = {}
@@ -372,6 +377,7 @@ def _built(
     def jobs() -> Iterator[Job]:
         for plan in plans:
             job = language_job(project, plan.language, host=workers.host)
+            job = replace(job, jobs=share)
             plan_of[job] = plan
             yield job
 
