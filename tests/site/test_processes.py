@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from benches.kills import has_members
 from bitext.cli import site_report
 from bitext.site.build import build_site
 from bitext.site.project import load_project
-from bitext.site.result import Progress
+from bitext.site.result import BuildResult, Progress
 from tests.site.boats import CONFIG, tree, write
 
 NewSite = Callable[[str], Path]
@@ -64,6 +65,58 @@ def test_any_number_of_processes_gives_the_same_bytes(site: Path) -> None:
         assert build_site(load_project(site), jobs=jobs).errors == ()
         trees.append(tree(site.parent / "site"))
     assert trees[0] == trees[1] == trees[2]
+
+
+@pytest.fixture
+def large(new_site: NewSite) -> Path:
+    """A site in one language with enough pages for several processes."""
+    path = new_site(CONFIG.replace("[nb, ja, ar]", "[]"))
+    shutil.rmtree(path.parent / "locales")
+    for number in range(160):
+        link = "[Gone](gone.md)" if number % 50 == 0 else "[Home](../index.md#no)"
+        text = f"# Page {number}\n\nRow *on*. {link}\n"
+        write(path.parent / f"docs/many/p{number}.md", text)
+    return path
+
+
+def built(path: Path, jobs: int) -> BuildResult:
+    """The site of ``path``, built anew by so many processes."""
+    for name in (".cache", "site"):
+        shutil.rmtree(path.parent / name, ignore_errors=True)
+    (result,) = build_site(load_project(path), jobs=jobs).languages
+    return replace(result, seconds=0.0, peak_bytes=0)
+
+
+def test_pages_of_one_language_are_made_by_all_processes(large: Path) -> None:
+    one = built(large, 1)
+    alone = tree(large.parent / "site")
+    assert built(large, 3) == one
+    assert tree(large.parent / "site") == alone
+    assert [warning.count for warning in one.warnings] == [4]
+    # What the others said is known: nothing is made again.
+    start = large.parent / "docs/guide/start.md"
+    write(start, f"{start.read_text('utf-8')}\nOne more.\n")
+    (result,) = build_site(load_project(large), jobs=3).languages
+    assert result.rendered == 1
+    assert result.warnings == one.warnings
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        ("{{ 1 / (page.title != 'Page 77') }}", "division by zero"),
+        ("{{ nav.pages[0].toc }}", ""),
+    ],
+)
+def test_what_fails_in_one_of_them_fails_as_it_does_alone(
+    large: Path, template: str, reason: str
+) -> None:
+    write(large, large.read_text("utf-8").replace("font: false", "custom_dir: mine"))
+    text = '{% extends "base.html" %}{% block announce %}' + template
+    write(large.parent / "mine/main.html", f"{text}{{% endblock %}}")
+    one = built(large, 1)
+    assert built(large, 3) == one
+    assert reason in (one.error or "")
 
 
 def test_the_day_in_the_site_is_that_of_the_clock_that_was_set(site: Path) -> None:

@@ -35,6 +35,7 @@ __all__ = [
     "INCLUDES",
     "BodyCache",
     "KeptPage",
+    "heard",
     "impurity",
     "lead_where_they_did",
     "say_again",
@@ -141,6 +142,15 @@ class BodyCache(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # as
         self._pack: ArticlePack | None = None
         self._fingerprint = ""
 
+    def open_again(self) -> None:
+        """Share no open file with the process that this one is a copy of."""
+        if self._pack is not None:
+            self._pack = ArticlePack(self._place)
+
+    @property
+    def _place(self) -> Path:
+        return self._folder / f"{self._fingerprint[:32]}.pack"
+
     def on_config(self, config: MkDocsConfig) -> None:
         """Learn what decides how all pages are rendered."""
         self._pack = None
@@ -155,7 +165,7 @@ class BodyCache(BasePlugin[_NoSettings]):  # type: ignore[no-untyped-call]  # as
                 *map(version, _PACKAGES),
             ]
             self._fingerprint = sha256("\0".join(parts).encode()).hexdigest()
-            self._pack = ArticlePack(self._folder / f"{self._fingerprint[:32]}.pack")
+            self._pack = ArticlePack(self._place)
 
     @staticmethod
     def reason(config: MkDocsConfig) -> str:
@@ -237,7 +247,7 @@ class KeptPage(Page):
         if not self.is_unsure and self.bodies.restored(self, files):
             return
         asked = _Asked(files)
-        with _heard() as records:
+        with heard() as records:
             super().render(config, cast("Files", asked))
         self.targets = asked.found
         self.said = tuple(
@@ -302,7 +312,8 @@ class _Hearer(logging.Handler):
 
 
 @contextmanager
-def _heard() -> Iterator[list[logging.LogRecord]]:
+def heard() -> Iterator[list[logging.LogRecord]]:
+    """What is logged while a page is made."""
     hearer = _Hearer()
     loggers = [logging.getLogger(name) for name in _LOGGERS]
     for logger in loggers:

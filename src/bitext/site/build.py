@@ -14,6 +14,7 @@ from bitext.site.folders import NotAFolderError, require_known_folders
 from bitext.site.inputs import FileDigests, Inputs
 from bitext.site.job import Job, SplitJob, output_record, result_from_json
 from bitext.site.language_jobs import folder_of, folders_below, language_job
+from bitext.site.language_part import supplied_parts
 from bitext.site.leftovers import sweep_cache
 from bitext.site.lock import locked, unmixed
 from bitext.site.output import SiteFolder
@@ -280,7 +281,11 @@ def _build_languages(
                 done[current.locale] = current
         digests.save()
 
-    for plan, built in _built(project, waiting(), workers=workers, progress=report):
+    # Processes that no language needs help the others.
+    share = max(1, workers.number // len(languages)) if languages else 1
+    for plan, built in _built(
+        project, waiting(), workers=workers, share=share, progress=report
+    ):
         done[built.locale] = built
         if built.error is None:
             _record(plan, built)
@@ -328,6 +333,9 @@ def _split_articles(
     progress: ProgressCallback,
 ) -> None:
     """Fill the cache of articles, which every language then reads."""
+    if any(supplied_parts(project.stage_dir, code) for code in _codes(project)):
+        # Other machines have cut them.
+        return
     from bitext.site.articles import pack_of  # noqa: PLC0415 - it takes long, and most builds find nothing to do
 
     pack = pack_of(project)
@@ -357,11 +365,16 @@ def _split_articles(
         write_cached(record, after, version=str(pack.stat().st_ino))
 
 
+def _codes(project: Project) -> list[str]:
+    return [language.locale.code for language in project.config.locales]
+
+
 def _built(
     project: Project,
     plans: Iterable[_Plan],
     *,
     workers: Workers,
+    share: int,
     progress: ProgressCallback,
 ) -> Iterator[tuple[_Plan, BuildResult]]:
     plan_of: dict[Job, _Plan] = {}
@@ -369,6 +382,7 @@ def _built(
     def jobs() -> Iterator[Job]:
         for plan in plans:
             job = language_job(project, plan.language, host=workers.host)
+            job = replace(job, jobs=share)
             plan_of[job] = plan
             yield job
 

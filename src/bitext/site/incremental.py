@@ -39,7 +39,9 @@ from bitext.site.page_records import (
 )
 from bitext.site.places import Places
 from bitext.site.result import Progress, ProgressCallback
+from bitext.site.search_entries import search_entries
 from bitext.site.template_cache import TemplateCache
+from bitext.site.tree_files import write_file
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -162,6 +164,7 @@ class IncrementalBuild:
         set_exclusions(files, config)
         nav = plugins.on_nav(get_navigation(files, config), config=config, files=files)
         documents = files.documentation_pages()
+        self._prepare(documents, files)
         pages = [self._known_or_read(file, files) for file in documents]
         around = Surroundings(config).digest(self._settings, nav, pages)
         for page in pages:
@@ -181,7 +184,7 @@ class IncrementalBuild:
         """Read ``page`` once more and write it below the folder of what is built."""
         self._read.discard(page.file.src_uri)
         self._read_page(page, opened.files)
-        entries = _search_entries(self._config)
+        entries = search_entries(self._config)
         start = len(entries)
         self._write(page, opened)
         # Search learns of it when the whole site is built.
@@ -230,25 +233,31 @@ class IncrementalBuild:
 
     def _known_or_read(self, file: "File", files: Files) -> "Page":
         page = self._bodies.adopted(file, self._config)
-        for record, part in self._known(file.src_uri):
-            if record.key == self._key(page) and lead_where_they_did(
-                record.targets, files
-            ):
-                know(page, record, files)
-                self._records.pages[file.src_uri] = record
-                if part is not None:
-                    self._supplied[file.src_uri] = part
-                return page
+        for record, part in self._known(page, files):
+            know(page, record, files)
+            self._records.pages[file.src_uri] = record
+            if part is not None:
+                self._supplied[file.src_uri] = part
+            return page
         self._read_page(page, files)
         return page
 
-    def _known(self, article: str) -> Iterator[tuple[PageRecord, LanguagePart | None]]:
-        """What is known of an article's page, by the parts of other machines first."""
-        for part, pages in self._parts:
-            if article in pages:
-                yield pages[article], part
-        if article in self._records.pages:
-            yield self._records.pages[article], None
+    def _prepare(self, documents: Sequence["File"], files: Files) -> None:
+        """Whoever can may make now what ``_known_or_read`` will look for."""
+
+    def _known(
+        self, page: "Page", files: Files
+    ) -> Iterator[tuple[PageRecord, LanguagePart | None]]:
+        """What is known of a page and still true, by other machines' parts first."""
+        article = page.file.src_uri
+        for part, pages in [*self._parts, (None, self._records.pages)]:
+            record = pages.get(article)
+            if (
+                record is not None
+                and record.key == self._key(page)
+                and lead_where_they_did(record.targets, files)
+            ):
+                yield record, part
 
     def _read_page(self, page: "Page", files: Files) -> None:
         if page.file.src_uri not in self._read:
@@ -272,16 +281,14 @@ class IncrementalBuild:
         content = self._supplied[article].rendered_file(place)
         if content is None:
             return False
-        path = self._places.built / place
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        write_file(self._places.built / place, content)
         return True
 
     # -- rendering -----------------------------------------------------------
 
     def _render(self, opened: Opened) -> None:
         """Write the pages that were read; search learns of all, in their order."""
-        entries = _search_entries(self._config)
+        entries = search_entries(self._config)
         done = 0
         for page in opened.pages:
             path = page.file.src_uri
@@ -289,11 +296,16 @@ class IncrementalBuild:
                 record = self._kept.pages[path] = self._records.pages[path]
                 entries += record.entries
                 continue
-            start = len(entries)
-            self._write(page, opened)
-            self._note(cast("KeptPage", page), tuple(entries[start:]))
+            self._render_page(page, opened, entries)
             done += 1
             self._progress(Progress(self._locale, "build", done, len(self._read)))
+
+    def _render_page(
+        self, page: "Page", opened: Opened, entries: list[dict[str, Any]]
+    ) -> None:
+        start = len(entries)
+        self._write(page, opened)
+        self._note(cast("KeptPage", page), tuple(entries[start:]))
 
     def _write(self, page: "Page", opened: Opened) -> None:
         steps._build_page(  # noqa: SLF001 - see the module
@@ -386,13 +398,3 @@ class IncrementalBuild:
 def _is_included(file: "File") -> bool:
     is_included: bool = file.inclusion.is_included()  # type: ignore[no-untyped-call]  # in MkDocs
     return is_included
-
-
-def _search_entries(config: MkDocsConfig) -> list[dict[str, Any]]:
-    """The list that the search plugin fills; any list if there is none."""
-    for plugin in config.plugins.values():
-        index: Any = getattr(plugin, "search_index", None)
-        for name in ("entries", "_entries"):
-            if isinstance(found := getattr(index, name, None), list):
-                return found
-    return []

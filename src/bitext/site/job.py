@@ -52,6 +52,8 @@ class LanguageJob:
     """Whether the staged tree is all that is wanted."""
     pages: tuple[str, ...] | None = None
     """Articles of which a part is made for another machine, instead of the site."""
+    jobs: int = 1
+    """Processes that may share the work."""
 
 
 Job = SplitJob | LanguageJob

@@ -61,6 +61,7 @@ def build_language(
         locale=job.locale,
         places=places_of(job, project, built=output),
         progress=progress,
+        jobs=job.jobs,
     )
     if job.pages is not None:
         return site.build_part(result, part, frozenset(job.pages))

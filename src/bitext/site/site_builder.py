@@ -14,6 +14,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from bitext.errors import BitextError
 from bitext.site.bodies import BodyCache
+from bitext.site.copies import can_share
 from bitext.site.counter import PageCounter
 from bitext.site.incremental import IncrementalBuild, Opened
 from bitext.site.known_pages import NotReadError
@@ -24,6 +25,7 @@ from bitext.site.places import Places
 from bitext.site.project import Project
 from bitext.site.read_config import read_config
 from bitext.site.result import BuildResult, ProgressCallback
+from bitext.site.shared_build import SharedBuild
 
 if TYPE_CHECKING:
     from mkdocs.plugins import BasePlugin
@@ -48,6 +50,8 @@ class SiteBuilder:
     locale: str
     places: Places
     progress: ProgressCallback
+    jobs: int = 1
+    """Processes that may share the work."""
 
     def build(self, result: BuildResult) -> BuildResult:
         """``result`` with the pages built, or with why they could not be."""
@@ -160,6 +164,16 @@ class SiteBuilder:
     def _incremental(
         self, config: MkDocsConfig, bodies: BodyCache, *, is_whole: bool = False
     ) -> IncrementalBuild:
+        if self.jobs > 1 and can_share():
+            return SharedBuild(
+                config,
+                bodies=bodies,
+                places=self.places,
+                locale=self.locale,
+                progress=self.progress,
+                is_whole=is_whole,
+                jobs=self.jobs,
+            )
         return IncrementalBuild(
             config,
             bodies=bodies,

@@ -26,7 +26,14 @@ from bitext.site.result import BuildResult, BuildWarning, Progress, summarized
 if TYPE_CHECKING:
     from bitext.site.project import Project
 
-__all__ = ["be_copy", "choose_host", "main", "parent_streams", "prepare"]
+__all__ = [
+    "be_copy",
+    "choose_host",
+    "end_with_parent",
+    "main",
+    "parent_streams",
+    "prepare",
+]
 
 _PROGRESS_EVERY_S = 0.1
 
@@ -92,7 +99,7 @@ def _work(
     The process ends when the file ``lifeline``, which its parent holds open at the
     other side, comes to its end. ``project`` is that of the job, if it was loaded.
     """
-    threading.Thread(target=_end_with_parent, args=(lifeline,), daemon=True).start()
+    threading.Thread(target=end_with_parent, args=(lifeline,), daemon=True).start()
     sender = _Sender(channel)
     if isinstance(job, SplitJob):
         _split(job, sender.progress, project)
@@ -101,7 +108,7 @@ def _work(
         sender.send({"result": asdict(_build(job, sender.progress, project))})
 
 
-def _end_with_parent(lifeline: int) -> None:
+def end_with_parent(lifeline: int) -> None:
     """Stop when the parent is gone, killed perhaps: nobody waits for the answer."""
     while os.read(lifeline, 1):
         pass
