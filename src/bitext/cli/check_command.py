@@ -91,6 +91,12 @@ def _known_rules(
     help="Check the built HTML of all languages too.",
 )
 @click.option(
+    "--external",
+    "has_external",
+    is_flag=True,
+    help="As --site, and ask other sites whether the pages linked to are there.",
+)
+@click.option(
     "--changed-since",
     "since",
     metavar="REVISION",
@@ -133,6 +139,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     shape: str,
     output: Path | None,
     has_site: bool,
+    has_external: bool,
     since: str | None,
     has_baseline: bool,
     write_baseline: bool,
@@ -156,8 +163,9 @@ def command(  # noqa: PLR0913 - one parameter for each option
     steps = len(project.translated) * len(locales)
     with progress("Checking", steps) as bar:
         findings = list(check_project(project, locales=locales, advance=bar.advance))
-    if has_site:
-        findings = sorted([*findings, *built_findings(project, locales)])
+    if has_site or has_external:
+        built = built_findings(project, locales, with_external=has_external)
+        findings = sorted([*findings, *built])
     if write_baseline:
         if codes or rules or since:
             raise click.UsageError(

@@ -23,7 +23,7 @@ from bitext.locales import Locale, parse_locale
 from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.manifest import PageManifest, read_manifest
 
-__all__ = ["LanguagePages", "judge_pages", "read_pages"]
+__all__ = ["LanguagePages", "judge_pages", "outer_links", "read_pages"]
 
 _WHOLE: Final = 100
 
@@ -94,6 +94,27 @@ def judge_pages(
         alternates,
     )
     return judge_language(site)
+
+
+def outer_links(
+    language: LanguagePages, *, layout: Layout
+) -> dict[str, list[tuple[str, str, int]]]:
+    """Addresses of other sites on pages that have been read.
+
+    Of each the places: the article, or the path below the folder of the language; the
+    page's path below the site; the line in it.
+    """
+    folder = layout.folders[language.code]
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for path, page in _pages(language, is_translated=False).items():
+        for link in page.facts.links:
+            href = link.href.strip()
+            if href.startswith(("http://", "https://")) and not (
+                layout.site_url and href.startswith(layout.site_url)
+            ):
+                place = page.article or path.removeprefix(folder)
+                found.setdefault(href, []).append((place, path, link.line))
+    return found
 
 
 def _source(language: LanguagePages, layout: Layout) -> LanguageSite:
