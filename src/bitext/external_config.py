@@ -24,8 +24,8 @@ class ExternalConfig:
     """How long an address that was there is taken to be there, 0 to 365."""
     per_host: int = 2
     """How many requests one host gets at a time, 1 to 16."""
-    timeout_s: int = 20
-    """How long an answer may take, 1 to 120 seconds."""
+    timeout_s: float = 20
+    """How long an answer may take, up to 120 seconds."""
 
 
 def parse_external(raw: object, faults: list[str]) -> ExternalConfig:
@@ -44,7 +44,7 @@ def parse_external(raw: object, faults: list[str]) -> ExternalConfig:
         _patterns(raw, "deny", faults),
         _number(raw, "days", faults, least=0, default=known.days),
         _number(raw, "per_host", faults, least=1, default=known.per_host),
-        _number(raw, "timeout", faults, least=1, default=known.timeout_s),
+        _number(raw, "timeout", faults, least=1, default=int(known.timeout_s)),
     )
 
 

@@ -10,7 +10,7 @@ import click
 
 from bitext.check import Finding, Severity
 from bitext.check.acceptance import baseline_text
-from bitext.check.manual import manuals
+from bitext.check.manual import judged_rules, manuals
 from bitext.check.other_findings import REFUSED
 from bitext.cli import options
 from bitext.cli.console import note, plural, progress, say, say_report
@@ -163,7 +163,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
     steps = len(project.translated) * len(locales)
     with progress("Checking", steps) as bar:
         findings = list(check_project(project, locales=locales, advance=bar.advance))
-    if has_site or has_external:
+    has_site = has_site or has_external
+    if has_site:
         built = built_findings(project, locales, with_external=has_external)
         findings = sorted([*findings, *built])
     if write_baseline:
@@ -174,7 +175,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
         _write_baseline(project, findings)
         return EXIT_OK
     if has_baseline:
-        findings = accept_baseline(findings, project, locales=locales)
+        judged = judged_rules(with_site=has_site, with_external=has_external)
+        findings = accept_baseline(findings, project, locales=locales, judged=judged)
     if since is not None:
         findings = changed_since(findings, project, since, locales=locales)
     findings = [

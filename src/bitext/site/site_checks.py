@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from mkdocs.structure.files import File
 
 from bitext.check.finding import Finding
+from bitext.check.manual import judged_rules
 from bitext.check.other_findings import EXTERNAL, REDIRECT
 from bitext.check.site import Fault, Layout, told_once
 from bitext.config import LocaleConfig
@@ -103,7 +104,10 @@ def check_site(
             links = {code: answer_of() for code, answer_of in outer.items()}
             for code, faults in _asked(project, links).items():
                 found[code] = [*found[code], *faults]
-    return tuple(sorted(accept_by_settings(_told(project, found), project)))
+    known = judged_rules(with_site=True, with_external=with_external)
+    known -= judged_rules(with_site=False, with_external=False)
+    told = _told(project, found)
+    return tuple(sorted(accept_by_settings(told, project, judged=known)))
 
 
 def _asked(
