@@ -126,11 +126,12 @@ class Host:
     told: Told
 
     def ask(
-        self, *paths: str, known: Known | None = None, **settings: int
+        self, *paths: str, known: Known | None = None, per_host: int = 2
     ) -> list[Answer]:
         config = ExternalConfig(
             allow=("http://127.0.0.1:*", "https://127.0.0.1:*"),
-            **{"timeout_s": 1, **settings},
+            per_host=per_host,
+            timeout_s=0.6,
         )
         urls = [path if "://" in path else self.url + path for path in paths]
         store = {} if known is None else known
