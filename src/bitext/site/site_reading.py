@@ -3,14 +3,16 @@
 It imports nothing that takes long: no MkDocs, no Markdown.
 """
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from bitext.check.site.engine import Fault, judge_language
-from bitext.check.site.facts import PageFacts, packed, unpacked
+from bitext.check.site.facts import PageFacts, alternates_of, packed, unpacked
 from bitext.check.site.language import (
     Alternates,
     BuiltPage,
@@ -51,6 +53,19 @@ class LanguagePages:
         return self.staged / "pages.facts"
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no garbage: the millions of values that are made all stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_collection()
 def read_pages(language: LanguagePages) -> dict[str, Alternates]:
     """Read the pages of a language, and keep what rules need to know of them.
 
@@ -68,12 +83,13 @@ def read_pages(language: LanguagePages) -> dict[str, Alternates]:
         if known is None or known[0] != digest:
             known = (digest, packed(read_page(content)))
         after[path] = known
-        alternates[path] = unpacked(known[1]).alternates
+        alternates[path] = alternates_of(known[1])
     if after != before:
         write_cached(language.facts, after, version=language.version)
     return alternates
 
 
+@_without_collection()
 def judge_pages(
     language: LanguagePages,
     source: LanguagePages | None,
