@@ -19,6 +19,7 @@ GROUND = {
     "config",
     "config_faults",
     "errors",
+    "external_config",
     "files",
     "guard_config",
     "layout",

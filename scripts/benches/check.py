@@ -2,7 +2,8 @@
 
 Both judge the same messages of side-by-side articles in this process, one after the
 other; seconds are CPU time, and loading is measured apart. ``ok`` is whether ours are
-at least five times as fast.
+at least five times as fast. With ``--site`` the HTML of a project's site is judged too,
+beside linkchecker.
 """
 
 import argparse
@@ -11,6 +12,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from benches.html_pages import page_rates
 from benches.messages import SOURCE, catalogs_of
 from benches.pofilter import Pofilter
 from bitext.check import check_catalog
@@ -22,13 +24,20 @@ _TIMES = 5
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options of ``scripts/bench check``."""
     parser.add_argument(
-        "folders", nargs="+", type=Path, help="folders of side-by-side articles"
+        "folders", nargs="*", type=Path, help="folders of side-by-side articles"
+    )
+    parser.add_argument(
+        "--site", type=Path, metavar="CONFIG", help="mkdocs.yml of a site that is built"
     )
 
 
 def run(arguments: argparse.Namespace) -> dict[str, object]:
     """Figures by folder, and of all together."""
     figures: dict[str, object] = {}
+    if arguments.site:
+        figures["site"] = page_rates(arguments.site)
+    if not arguments.folders:
+        return figures
     messages, ours, theirs = 0, 0.0, 0.0
     for folder in arguments.folders:
         count, our_seconds, their_seconds, found = _compared(folder)

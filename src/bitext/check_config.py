@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath, PureWindowsPath
 
 from bitext.config_faults import fault, not_text, report_unknown_keys
+from bitext.external_config import ExternalConfig, parse_external
 
 __all__ = ["Accepted", "CheckConfig", "parse_check"]
 
 OFF = "off"
 _SEVERITIES = ("error", "warning", "info", OFF)
-_KEYS = ("rules", "accept", "baseline", "terms")
+_KEYS = ("rules", "accept", "baseline", "terms", "external")
 _ACCEPT_KEYS = ("rules", "path", "locale")
 
 
@@ -36,6 +37,8 @@ class CheckConfig:
     """File of findings that are accepted for now, relative to ``mkdocs.yml``."""
     terms: tuple[str, ...] = ()
     """Termbases, relative to ``mkdocs.yml``."""
+    external: ExternalConfig = field(default_factory=ExternalConfig)
+    """How addresses of other sites are asked for."""
 
 
 def parse_check(raw: object, faults: list[str]) -> CheckConfig:
@@ -62,6 +65,7 @@ def parse_check(raw: object, faults: list[str]) -> CheckConfig:
             faults=faults,
         ),
         tuple(one for one in files if one),
+        parse_external(raw.get("external"), faults),
     )
 
 

@@ -16,9 +16,12 @@ from bitext.check.acceptance import (
     with_severities,
     without_baseline,
 )
+from bitext.check.manual import manuals
 from bitext.check.other_findings import REFUSED, UNUSED
 from bitext.check_config import Accepted
 from tests.report.test_reports import finding
+
+JUDGED = frozenset(manuals())
 
 
 def message(ignored: str = "", **changes: object) -> Message:
@@ -99,7 +102,9 @@ def test_settings_make_findings_as_severe_as_wanted() -> None:
 def test_settings_accept_rules_by_path_and_language(
     accepted: Accepted, *, is_kept: bool
 ) -> None:
-    kept, unused = unused_settings([finding()], [accepted], config_file="mkdocs.yml")
+    kept, unused = unused_settings(
+        [finding()], [accepted], config_file="mkdocs.yml", judged=JUDGED
+    )
     assert bool(kept) is is_kept
     # What accepts nothing is told of.
     assert [one.rule for one in unused] == [UNUSED] * is_kept
@@ -107,7 +112,9 @@ def test_settings_accept_rules_by_path_and_language(
 
 def test_settings_cannot_accept_what_the_guard_refuses() -> None:
     refused = finding(rule=REFUSED)
-    kept, _ = unused_settings([refused], [Accepted((REFUSED,))], config_file="x")
+    kept, _ = unused_settings(
+        [refused], [Accepted((REFUSED,))], config_file="x", judged=JUDGED
+    )
     assert kept == [refused]
 
 
@@ -116,7 +123,9 @@ def test_a_baseline_accepts_what_it_was_written_of_wherever_it_moves() -> None:
     baseline = read_baseline(baseline_text(old), path="b.json")
     moved = [finding(line=90), finding(line=7, rule="code-missing", text=old[1].text)]
     new = finding(rule="link-extra", text="one link more")
-    kept, gone = without_baseline([*moved, new], baseline, locales=["de"])
+    kept, gone = without_baseline(
+        [*moved, new], baseline, locales=["de"], judged=JUDGED
+    )
     assert kept == [new]
     assert gone == []
 
@@ -124,18 +133,18 @@ def test_a_baseline_accepts_what_it_was_written_of_wherever_it_moves() -> None:
 def test_a_baseline_accepts_a_fault_as_often_as_it_was_there() -> None:
     baseline = read_baseline(baseline_text([finding()]), path="b.json")
     twice = [finding(), finding(line=90)]
-    kept, _ = without_baseline(twice, baseline, locales=["de"])
+    kept, _ = without_baseline(twice, baseline, locales=["de"], judged=JUDGED)
     assert kept == [finding(line=90)]
 
 
 def test_what_a_baseline_has_in_vain_is_told_of() -> None:
     baseline = read_baseline(baseline_text([finding()]), path="b.json")
-    kept, (gone,) = without_baseline([], baseline, locales=["de"])
+    kept, (gone,) = without_baseline([], baseline, locales=["de"], judged=JUDGED)
     assert kept == []
     assert (gone.rule, gone.path) == (UNUSED, "b.json")
     assert "link-target-changed (1)" in gone.text
     # Nobody looked at the language.
-    assert without_baseline([], baseline, locales=["ja"]) == ([], [])
+    assert without_baseline([], baseline, locales=["ja"], judged=JUDGED) == ([], [])
 
 
 def test_a_baseline_never_accepts_what_the_guard_refuses() -> None:
@@ -158,3 +167,12 @@ def test_a_baseline_has_a_line_for_each_finding_in_a_fixed_order() -> None:
 def test_what_is_no_baseline_is_named_with_its_cure(text: str) -> None:
     with pytest.raises(BaselineError, match=r"^b\.json: is .*--write-baseline"):
         read_baseline(text, path="b.json")
+
+
+def test_of_rules_that_were_not_looked_at_nothing_is_known() -> None:
+    baseline = read_baseline(baseline_text([finding()]), path="b.json")
+    rest = JUDGED - {finding().rule}
+    assert without_baseline([], baseline, locales=["de"], judged=rest) == ([], [])
+    accepted = [Accepted((finding().rule,))]
+    assert unused_settings([], accepted, config_file="x", judged=rest) == ([], [])
+    assert unused_settings([], accepted, config_file="x", judged=JUDGED)[1]

@@ -182,15 +182,22 @@ def with_severities(
 
 
 def unused_settings(
-    findings: Sequence[Finding], accept: Iterable[Accepted], *, config_file: str
+    findings: Sequence[Finding],
+    accept: Iterable[Accepted],
+    *,
+    config_file: str,
+    judged: Collection[str],
 ) -> tuple[list[Finding], list[Finding]]:
-    """Findings that ``accept`` leaves, and one for each part of it without effect."""
+    """Findings that ``accept`` leaves, and one for each part of it without effect.
+
+    ``judged`` are the rules that were looked at: of the others nothing is known.
+    """
     kept = list(findings)
     unused = []
     for index, item in enumerate(accept):
         before = len(kept)
         kept = [one for one in kept if not _accepts(item, one)]
-        if len(kept) == before:
+        if len(kept) == before and all(rule in judged for rule in item.rules):
             unused.append(
                 Finding(
                     path=config_file,
@@ -260,11 +267,16 @@ def read_baseline(text: str, *, path: str) -> Baseline:
 
 
 def without_baseline(
-    findings: Iterable[Finding], baseline: Baseline, *, locales: Collection[str]
+    findings: Iterable[Finding],
+    baseline: Baseline,
+    *,
+    locales: Collection[str],
+    judged: Collection[str],
 ) -> tuple[list[Finding], list[Finding]]:
     """Findings that ``baseline`` lacks, and one for what it has in vain.
 
-    ``locales`` are those that were judged: of the others nothing is known.
+    Of languages that are not among ``locales``, and of rules that are not among
+    ``judged``, nothing is known.
     """
     ordered = sorted(findings)
     names = fingerprints(ordered)
@@ -274,7 +286,9 @@ def without_baseline(
     gone = Counter(
         entry["rule"]
         for name, entry in known.items()
-        if name not in names and entry.get("locale") in locales
+        if name not in names
+        and entry.get("locale") in locales
+        and entry["rule"] in judged
     )
     if not gone:
         return kept, []

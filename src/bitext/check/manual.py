@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from bitext.check.finding import Severity
-from bitext.check.other_findings import MANUALS
+from bitext.check.other_findings import EXTERNAL, MANUALS, REDIRECT
 from bitext.check.rules import ALL_RULES
 from bitext.check.site.rules import SITE_RULES
 
-__all__ = ["Manual", "manual_of", "manuals"]
+__all__ = ["Manual", "judged_rules", "manual_of", "manuals"]
 
 _EXAMPLES = ("Fails:", "Passes:")
 
@@ -81,3 +81,16 @@ def manuals() -> dict[str, Manual]:
             text=inspect.getdoc(module) or "",
         )
     return dict(sorted(found.items()))
+
+
+def judged_rules(*, with_site: bool, with_external: bool) -> frozenset[str]:
+    """Ids of what a check looks for.
+
+    In catalogs and articles always, in the built site and at other sites if asked to.
+    """
+    of_site = frozenset(rule.id for rule in SITE_RULES)
+    of_others = frozenset({EXTERNAL, REDIRECT})
+    known = frozenset(manuals())
+    if not with_site:
+        known -= of_site
+    return known if with_external else known - of_others

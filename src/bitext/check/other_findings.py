@@ -6,7 +6,15 @@ from typing import Final
 from bitext.check.finding import Severity
 from bitext.markdown.article import Misuse
 
-__all__ = ["MANUALS", "MISUSES", "REFUSED", "UNPLACED", "UNUSED"]
+__all__ = [
+    "EXTERNAL",
+    "MANUALS",
+    "MISUSES",
+    "REDIRECT",
+    "REFUSED",
+    "UNPLACED",
+    "UNUSED",
+]
 
 REFUSED: Final = "translation-refused"
 """Id of the guard's findings; nothing in ``locales/`` can silence it."""
@@ -14,6 +22,10 @@ UNPLACED: Final = "text-not-placed"
 """Id of findings for text of an article that cannot become a segment."""
 UNUSED: Final = "unused-suppression"
 """Id of findings for what accepts findings that there are not."""
+EXTERNAL: Final = "external-link-broken"
+"""Id of findings for addresses of other sites where nothing is."""
+REDIRECT: Final = "redirect"
+"""Id of findings for addresses of other sites that have moved."""
 MISUSES: Final = MappingProxyType(
     {
         Misuse.UNKNOWN: ("directive-unknown", Severity.ERROR),
@@ -58,6 +70,27 @@ MANUALS: Final = MappingProxyType(
 
             Fails:  ``# bitext: ignore=link-missing`` above a text without links
             Passes: ``# bitext: ignore=number-mismatch it counts from zero``
+            """,
+        ),
+        EXTERNAL: (
+            Severity.WARNING,
+            "correct or take out the link",
+            """A link leads to a page of another site that is not there.
+
+            ``bitext check --external`` asks for it three times. Of pages that want a
+            name and password, or do not like programs, nothing is said.
+
+            Fails:  ``https://boats.org/oars`` where its host says 404 Not Found
+            Passes: the same address where it has the page, and the anchor
+            """,
+        ),
+        REDIRECT: (
+            Severity.INFO,
+            "write the new address",
+            """A link leads to a page of another site that has moved for good.
+
+            Fails:  ``http://boats.org/`` where its host leads on to ``https``
+            Passes: ``https://boats.org/``
             """,
         ),
         "directive-unknown": (

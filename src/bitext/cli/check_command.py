@@ -10,7 +10,7 @@ import click
 
 from bitext.check import Finding, Severity
 from bitext.check.acceptance import baseline_text
-from bitext.check.manual import manuals
+from bitext.check.manual import judged_rules, manuals
 from bitext.check.other_findings import REFUSED
 from bitext.cli import options
 from bitext.cli.console import note, plural, progress, say, say_report
@@ -91,6 +91,12 @@ def _known_rules(
     help="Check the built HTML of all languages too.",
 )
 @click.option(
+    "--external",
+    "has_external",
+    is_flag=True,
+    help="As --site, and ask other sites whether the pages linked to are there.",
+)
+@click.option(
     "--changed-since",
     "since",
     metavar="REVISION",
@@ -133,6 +139,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     shape: str,
     output: Path | None,
     has_site: bool,
+    has_external: bool,
     since: str | None,
     has_baseline: bool,
     write_baseline: bool,
@@ -156,8 +163,10 @@ def command(  # noqa: PLR0913 - one parameter for each option
     steps = len(project.translated) * len(locales)
     with progress("Checking", steps) as bar:
         findings = list(check_project(project, locales=locales, advance=bar.advance))
+    has_site = has_site or has_external
     if has_site:
-        findings = sorted([*findings, *built_findings(project, locales)])
+        built = built_findings(project, locales, with_external=has_external)
+        findings = sorted([*findings, *built])
     if write_baseline:
         if codes or rules or since:
             raise click.UsageError(
@@ -166,7 +175,8 @@ def command(  # noqa: PLR0913 - one parameter for each option
         _write_baseline(project, findings)
         return EXIT_OK
     if has_baseline:
-        findings = accept_baseline(findings, project, locales=locales)
+        judged = judged_rules(with_site=has_site, with_external=has_external)
+        findings = accept_baseline(findings, project, locales=locales, judged=judged)
     if since is not None:
         findings = changed_since(findings, project, since, locales=locales)
     findings = [

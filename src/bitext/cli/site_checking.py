@@ -12,11 +12,17 @@ __all__ = ["built_findings"]
 
 
 def built_findings(
-    project: Project, locales: Sequence[LocaleConfig]
+    project: Project, locales: Sequence[LocaleConfig], *, with_external: bool
 ) -> tuple[Finding, ...]:
     """What is wrong in the built HTML of ``locales`` and of the source language.
 
-    Raises SiteNotBuiltError.
+    ``with_external`` asks for the addresses of other sites too. Raises
+    SiteNotBuiltError, ExternalError.
     """
     with progress("Reading the site", 2 * (len(locales) + 1)) as bar:
-        return check_site(project, locales=locales, advance=bar.advance)
+        return check_site(
+            project,
+            locales=locales,
+            with_external=with_external,
+            advance=bar.advance,
+        )

@@ -77,12 +77,20 @@ def accept_by_comments(
     return [*without_accepted(findings), *unused]
 
 
-def accept_by_settings(findings: Iterable[Finding], project: Project) -> list[Finding]:
-    """Findings as severe as the settings want, without those that they accept."""
+def accept_by_settings(
+    findings: Iterable[Finding], project: Project, *, judged: Collection[str]
+) -> list[Finding]:
+    """Findings as severe as the settings want, without those that they accept.
+
+    ``judged`` are the rules that were looked at.
+    """
     settings = project.config.check
     severe = with_severities(findings, settings.severities)
     kept, unused = unused_settings(
-        severe, settings.accept, config_file=project.config_file.name
+        severe,
+        settings.accept,
+        config_file=project.config_file.name,
+        judged=judged,
     )
     return [*kept, *unused]
 
@@ -97,9 +105,12 @@ def accept_baseline(
     project: Project,
     *,
     locales: Collection[LocaleConfig],
+    judged: Collection[str],
 ) -> list[Finding]:
     """Findings that the project's baseline lacks; all, if it has none.
 
+    Of languages other than ``locales`` and of rules other than ``judged`` nothing is
+    known.
     Raises BaselineError, EncodingError and ReadError for one that cannot be read; one
     that the settings name must be there.
     """
@@ -110,7 +121,7 @@ def accept_baseline(
         read_text(path), path=path.relative_to(project.root).as_posix()
     )
     codes = {project.config.source.locale.code, *(one.locale.code for one in locales)}
-    kept, gone = without_baseline(findings, baseline, locales=codes)
+    kept, gone = without_baseline(findings, baseline, locales=codes, judged=judged)
     return [*kept, *gone]
 
 

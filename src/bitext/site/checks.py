@@ -24,6 +24,7 @@ from bitext.check import (
     kinds_of,
 )
 from bitext.check.guard import Refusal
+from bitext.check.manual import judged_rules
 from bitext.check.other_findings import MISUSES, REFUSED, UNPLACED
 from bitext.check.subjects import Fate, Update
 from bitext.check.termbase import Term
@@ -112,7 +113,8 @@ def _found(
         own = [one for one in findings if one.locale == code]
         kept += accept_by_comments(own, held.messages, locale=code)
     kept += [one for one in findings if one.locale not in catalogs]
-    counted = accept_by_settings(kept, project)
+    judged = judged_rules(with_site=False, with_external=False)
+    counted = accept_by_settings(kept, project, judged=judged)
     return tuple(_placed(sorted(counted), sources))
 
 

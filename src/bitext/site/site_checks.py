@@ -12,15 +12,23 @@ from urllib.parse import urlsplit
 from mkdocs.structure.files import File
 
 from bitext.check.finding import Finding
+from bitext.check.manual import judged_rules
+from bitext.check.other_findings import EXTERNAL, REDIRECT
 from bitext.check.site import Fault, Layout, told_once
 from bitext.config import LocaleConfig
 from bitext.errors import BitextError
 from bitext.site.accepting import accept_by_settings
 from bitext.site.built_of import outdated_languages
+from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.inputs import code_digest
 from bitext.site.language_jobs import folder_of
 from bitext.site.project import Project
-from bitext.site.site_reading import LanguagePages, judge_pages, read_pages
+from bitext.site.site_reading import (
+    LanguagePages,
+    judge_pages,
+    outer_links,
+    read_pages,
+)
 
 if TYPE_CHECKING:
     from bitext.check.site.language import Alternates
@@ -30,6 +38,7 @@ __all__ = ["SiteNotBuiltError", "check_site"]
 _Given = TypeVar("_Given")
 # Below this another process costs more than it saves.
 _PAGES_A_PROCESS = 300
+_EXTERNAL_FORMAT = "external 1"
 
 
 class SiteNotBuiltError(BitextError):
@@ -41,14 +50,16 @@ def check_site(
     *,
     locales: Sequence[LocaleConfig],
     jobs: int | None = None,
+    with_external: bool = False,
     advance: Callable[[int], None] | None = None,
 ) -> tuple[Finding, ...]:
     """All findings of the built pages of ``locales`` and of the source language.
 
     What is wrong in all of them is told once, of the source. At most ``jobs``
     processes run, one for each processor by default; ``advance`` is told of languages
-    that are done, twice each. Paths are relative to the project's folder. Raises
-    SiteNotBuiltError where the site must be built first.
+    that are done, twice each. ``with_external`` asks for addresses of other sites.
+    Paths are relative to the project's folder. Raises SiteNotBuiltError where the site
+    must be built first, ExternalError where other sites cannot be asked.
     """
     source = project.config.source
     languages = (source, *locales)
@@ -85,7 +96,46 @@ def check_site(
             found[code] = answer_of()
             if advance:
                 advance(1)
-    return tuple(sorted(accept_by_settings(_told(project, found), project)))
+        if with_external:
+            outer = {
+                code: run(partial(outer_links, one, layout=layout))
+                for code, one in pages.items()
+            }
+            links = {code: answer_of() for code, answer_of in outer.items()}
+            for code, faults in _asked(project, links).items():
+                found[code] = [*found[code], *faults]
+    known = judged_rules(with_site=True, with_external=with_external)
+    known -= judged_rules(with_site=False, with_external=False)
+    told = _told(project, found)
+    return tuple(sorted(accept_by_settings(told, project, judged=known)))
+
+
+def _asked(
+    project: Project, links: Mapping[str, Mapping[str, list[tuple[str, str, int]]]]
+) -> dict[str, list[Fault]]:
+    """What is wrong with addresses of other sites, by the language of the page."""
+    from bitext.check.site.external import ask  # noqa: PLC0415 - few ask, and it takes a while
+
+    record = project.cache_dir / "external.links"
+    known = read_cached(record, version=_EXTERNAL_FORMAT) or {}
+    urls = dict.fromkeys(url for found in links.values() for url in found)
+    try:
+        answers = ask(urls, project.config.check.external, known=known)
+    finally:
+        write_cached(record, known, version=_EXTERNAL_FORMAT)
+    faults: dict[str, list[Fault]] = {code: [] for code in links}
+    for code, found in links.items():
+        for url, places in found.items():
+            answer = answers.get(url)
+            if answer is None or not (answer.fault or answer.moved_to):
+                continue
+            rule = EXTERNAL if answer.fault else REDIRECT
+            text = f"{url}: {answer.fault or f'has moved to {answer.moved_to}'}"
+            faults[code] += [
+                Fault(rule, place, text, url, path, line)
+                for place, path, line in places
+            ]
+    return faults
 
 
 def _told(project: Project, found: Mapping[str, Sequence[Fault]]) -> list[Finding]:

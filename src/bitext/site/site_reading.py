@@ -3,14 +3,16 @@
 It imports nothing that takes long: no MkDocs, no Markdown.
 """
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
 from bitext.check.site.engine import Fault, judge_language
-from bitext.check.site.facts import PageFacts, packed, unpacked
+from bitext.check.site.facts import PageFacts, alternates_of, packed, unpacked
 from bitext.check.site.language import (
     Alternates,
     BuiltPage,
@@ -23,7 +25,7 @@ from bitext.locales import Locale, parse_locale
 from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.manifest import PageManifest, read_manifest
 
-__all__ = ["LanguagePages", "judge_pages", "read_pages"]
+__all__ = ["LanguagePages", "judge_pages", "outer_links", "read_pages"]
 
 _WHOLE: Final = 100
 
@@ -51,6 +53,19 @@ class LanguagePages:
         return self.staged / "pages.facts"
 
 
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Look for no garbage: the millions of values that are made all stay."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@_without_collection()
 def read_pages(language: LanguagePages) -> dict[str, Alternates]:
     """Read the pages of a language, and keep what rules need to know of them.
 
@@ -68,12 +83,13 @@ def read_pages(language: LanguagePages) -> dict[str, Alternates]:
         if known is None or known[0] != digest:
             known = (digest, packed(read_page(content)))
         after[path] = known
-        alternates[path] = unpacked(known[1]).alternates
+        alternates[path] = alternates_of(known[1])
     if after != before:
         write_cached(language.facts, after, version=language.version)
     return alternates
 
 
+@_without_collection()
 def judge_pages(
     language: LanguagePages,
     source: LanguagePages | None,
@@ -94,6 +110,27 @@ def judge_pages(
         alternates,
     )
     return judge_language(site)
+
+
+def outer_links(
+    language: LanguagePages, *, layout: Layout
+) -> dict[str, list[tuple[str, str, int]]]:
+    """Addresses of other sites on pages that have been read.
+
+    Of each the places: the article, or the path below the folder of the language; the
+    page's path below the site; the line in it.
+    """
+    folder = layout.folders[language.code]
+    found: dict[str, list[tuple[str, str, int]]] = {}
+    for path, page in _pages(language, is_translated=False).items():
+        for link in page.facts.links:
+            href = link.href.strip()
+            if href.startswith(("http://", "https://")) and not (
+                layout.site_url and href.startswith(layout.site_url)
+            ):
+                place = page.article or path.removeprefix(folder)
+                found.setdefault(href, []).append((place, path, link.line))
+    return found
 
 
 def _source(language: LanguagePages, layout: Layout) -> LanguageSite:

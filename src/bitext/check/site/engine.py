@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bitext.check.finding import Finding, Severity
+from bitext.check.other_findings import EXTERNAL, MANUALS, REDIRECT
 from bitext.check.site.language import LanguageSite
 from bitext.check.site.rules import SITE_RULES
 
@@ -83,18 +84,21 @@ def _key(fault: Fault) -> tuple[str, str, str]:
 def _finding(  # noqa: PLR0913 - a place is many things
     fault: Fault, *, path: str, line: int, locale: str, article: str, page: str
 ) -> Finding:
-    rule = _RULES[fault.rule]
+    severity, cure = _KINDS[fault.rule]
     where = "" if path == page else f" ({page}:{fault.line})"
     return Finding(
         path=path,
         line=line,
         rule=fault.rule,
         text=f"{fault.text}{where}",
-        severity=Severity(rule.severity),
-        cure=rule.cure,
+        severity=severity,
+        cure=cure,
         locale=locale,
         article=article,
     )
 
 
-_RULES = {rule.id: rule for rule in SITE_RULES}
+_KINDS: Mapping[str, tuple[Severity, str]] = {
+    **{rule.id: (rule.severity, rule.cure) for rule in SITE_RULES},
+    **{name: MANUALS[name][:2] for name in (EXTERNAL, REDIRECT)},
+}

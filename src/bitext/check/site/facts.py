@@ -5,7 +5,16 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-__all__ = ["Anchor", "Link", "PageFacts", "Span", "Use", "packed", "unpacked"]
+__all__ = [
+    "Anchor",
+    "Link",
+    "PageFacts",
+    "Span",
+    "Use",
+    "alternates_of",
+    "packed",
+    "unpacked",
+]
 
 
 class Use(StrEnum):
@@ -77,6 +86,7 @@ class PageFacts:
     """Texts that are not in the body: attributes, title, description."""
 
 
+_USES = {use.value: use for use in Use}
 _FIELDS = tuple(one.name for one in fields(PageFacts))
 
 
@@ -100,12 +110,19 @@ def packed(page: PageFacts) -> tuple[Any, ...]:
     )
 
 
+def alternates_of(values: tuple[Any, ...]) -> tuple[tuple[str, str], ...]:
+    """The alternates of the page that was packed."""
+    found: tuple[tuple[str, str], ...] = values[_FIELDS.index("alternates")]
+    return found
+
+
 def unpacked(values: tuple[Any, ...]) -> PageFacts:
     """The page that was packed."""
     known = dict(zip(_FIELDS, values, strict=True))
     known["links"] = tuple(
-        Link(href, Use(use), *rest) for href, use, *rest in known["links"]
+        Link(href, _USES[use], line, is_in_article, language)
+        for href, use, line, is_in_article, language in known["links"]
     )
-    known["anchors"] = tuple(Anchor(*one) for one in known["anchors"])
-    known["spans"] = tuple(Span(*one) for one in known["spans"])
+    known["anchors"] = tuple(map(Anchor._make, known["anchors"]))
+    known["spans"] = tuple(map(Span._make, known["spans"]))
     return PageFacts(**known)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import unquote
 
-from bitext.check.site.facts import PageFacts
+from bitext.check.site.facts import Link, PageFacts
 from bitext.locales import Locale
 
 __all__ = ["Alternates", "BuiltPage", "LanguageSite", "Layout", "Target", "Wanted"]
@@ -90,7 +90,7 @@ class LanguageSite:
     """The site in the language it is written in; None for that itself."""
     alternates: Mapping[str, Alternates] = field(default_factory=dict)
     """What pages of all languages say of their others, by their paths."""
-    _resolved: dict[tuple[str, str], Target | None] = field(default_factory=dict)
+    _targets: dict[tuple[str, str], Target | None] = field(default_factory=dict)
 
     @property
     def code(self) -> str:
@@ -120,6 +120,18 @@ class LanguageSite:
             for path, page in self.pages.items()
         }
 
+    @cached_property
+    def resolved(self) -> Mapping[str, tuple[tuple[Link, Target], ...]]:
+        """Links of each page within the site, with where they lead."""
+        return {
+            path: tuple(
+                (link, target)
+                for link in page.facts.links
+                if (target := self.target(path, link.href)) is not None
+            )
+            for path, page in self.pages.items()
+        }
+
     def target(self, path: str, href: str) -> Target | None:
         """Where ``href`` on the page of ``path`` leads; None for what is elsewhere."""
         # Browsers strip what stands around an address.
@@ -132,9 +144,9 @@ class LanguageSite:
             href = href[3:]
             folder = folder.rpartition("/")[0]
         key = (folder, href)
-        if key not in self._resolved:
-            self._resolved[key] = self._found(folder, href)
-        return self._resolved[key]
+        if key not in self._targets:
+            self._targets[key] = self._found(folder, href)
+        return self._targets[key]
 
     def _found(self, folder: str, href: str) -> Target | None:
         layout = self.layout

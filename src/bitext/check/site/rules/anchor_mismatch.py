@@ -16,13 +16,13 @@ from bitext.check.site.language import BuiltPage, LanguageSite
 
 __all__ = ["RULE"]
 
-_TOPS = frozenset({"", "top"})
+_TOPS = frozenset({"top"})
 
 
 def check(site: LanguageSite) -> Iterator[Problem]:
     for page in site.pages.values():
         yield from _twice(page)
-        yield from _led_to(site, page)
+    yield from _led_to(site)
     for page, original in site.translations():
         yield from _compared(page, original)
 
@@ -42,24 +42,22 @@ def _twice(page: BuiltPage) -> Iterator[Problem]:
         seen.add(anchor.name)
 
 
-def _led_to(site: LanguageSite, page: BuiltPage) -> Iterator[Problem]:
-    for link in page.facts.links:
-        if "#" not in link.href:
-            continue
-        target = site.target(page.path, link.href)
-        if target is None or not target.exists or target.fragment in _TOPS:
-            continue
-        names = site.anchors.get(target.path)
-        # Text fragments, and what scripts of other kinds of files make of theirs.
-        if names is None or target.fragment.startswith(":~:"):
-            continue
-        if target.fragment not in names and not target.fragment.startswith("__"):
-            yield Problem(
-                f"the link to {link.href!r} leads to an anchor that is not there",
-                link.href,
-                line=link.line,
-                path=page.path,
-            )
+def _led_to(site: LanguageSite) -> Iterator[Problem]:
+    for path, links in site.resolved.items():
+        for link, target in links:
+            if not target.fragment or target.fragment in _TOPS or not target.exists:
+                continue
+            names = site.anchors.get(target.path)
+            # Text fragments, and what scripts of other kinds of files make of theirs.
+            if names is None or target.fragment.startswith((":~:", "__")):
+                continue
+            if target.fragment not in names:
+                yield Problem(
+                    f"the link to {link.href!r} leads to an anchor that is not there",
+                    link.href,
+                    line=link.line,
+                    path=path,
+                )
 
 
 def _compared(page: BuiltPage, original: BuiltPage) -> Iterator[Problem]:

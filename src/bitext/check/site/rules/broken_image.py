@@ -15,12 +15,9 @@ __all__ = ["RULE"]
 
 
 def check(site: LanguageSite) -> Iterator[Problem]:
-    for path, page in site.pages.items():
-        for link in page.facts.links:
-            if link.use is not Use.IMAGE:
-                continue
-            target = site.target(page.path, link.href)
-            if target is not None and not target.exists:
+    for path, links in site.resolved.items():
+        for link, target in links:
+            if not target.exists and link.use is Use.IMAGE:
                 yield Problem(
                     f"the image {link.href!r} is not there",
                     link.href,

@@ -18,12 +18,9 @@ __all__ = ["RULE"]
 
 
 def check(site: LanguageSite) -> Iterator[Problem]:
-    for path, page in site.pages.items():
-        for link in page.facts.links:
-            if link.use is Use.IMAGE:
-                continue
-            target = site.target(page.path, link.href)
-            if target is not None and not target.exists:
+    for path, links in site.resolved.items():
+        for link, target in links:
+            if not target.exists and link.use is not Use.IMAGE:
                 what = "the link to" if link.use is Use.LINK else "the file"
                 yield Problem(
                     f"{what} {link.href!r} leads nowhere",

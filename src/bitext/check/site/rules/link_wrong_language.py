@@ -19,12 +19,12 @@ __all__ = ["RULE"]
 
 def check(site: LanguageSite) -> Iterator[Problem]:
     layout = site.layout
-    for path, page in site.pages.items():
-        for link in page.facts.links:
-            if link.use is not Use.LINK or link.language:
+    for path, links in site.resolved.items():
+        for link, target in links:
+            # Most lead to pages of their own language.
+            if target.path in site.pages or not target.exists:
                 continue
-            target = site.target(page.path, link.href)
-            if target is None or not target.exists:
+            if link.use is not Use.LINK or link.language:
                 continue
             code = layout.language_of(target.path)
             if code in {site.code, ""} or not target.path.endswith(".html"):

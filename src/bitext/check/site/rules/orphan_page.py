@@ -18,13 +18,13 @@ def check(site: LanguageSite) -> Iterator[Problem]:
     if len(site.articles) <= 1:
         return
     reached: set[str] = set()
-    for path, page in site.pages.items():
-        for link in page.facts.links:
+    for path, links in site.resolved.items():
+        reached.update(
+            target.path
+            for link, target in links
             # What the language menu leads to is not found that way.
-            if link.use is Use.LINK and not link.language:
-                target = site.target(page.path, link.href)
-                if target is not None and target.path != path:
-                    reached.add(target.path)
+            if target.path != path and not link.language and link.use is Use.LINK
+        )
     home = f"{site.folder}index.html"
     for path in site.articles.values():
         if path in site.pages and path not in reached and path != home:
