@@ -35,6 +35,7 @@ _COMMANDS = {
     "memory": "Show, export, import and use the translation memory.",
     "import": "Import translations from another format.",
     "export": "Export translations to another format.",
+    "doctor": "Show versions, how the project stands, and common mistakes.",
 }
 
 

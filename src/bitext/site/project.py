@@ -27,7 +27,7 @@ from bitext.site.snippets import SnippetPlaces, Snippets, find_snippets
 from bitext.site.suggestions import suggest_url
 from bitext.site.variants import Variants, find_variants
 
-__all__ = ["Project", "ProjectError", "load_project", "project_of"]
+__all__ = ["Project", "ProjectError", "load_project", "plugin_names", "project_of"]
 
 _NAMES = ("mkdocs.yml", "mkdocs.yaml")
 _CACHE = ".cache/bitext"
@@ -209,6 +209,13 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
         is_strict=raw.strict,
         stage_dir=cache_dir / "stage",
     )
+
+
+def plugin_names(config_file: Path) -> tuple[str, ...]:
+    """Plugins that a ``mkdocs.yml`` lists, in its order. Raises ConfigurationError."""
+    raw = MkDocsConfig(config_file_path=str(config_file))
+    read_config(raw, config_file)
+    return tuple(str(name) for name, _ in _plugins(raw.get("plugins")))
 
 
 def _is_text(name: str) -> bool:
