@@ -113,7 +113,7 @@ def _of_configuration(project: Project) -> Iterator[Ailment]:
         yield Ailment(f"{file}: no language is configured", "run: bitext add nb")
     if not project.site_url:
         yield Ailment(
-            f"{file}: site_url is missing: search engines are not told of the languages",
+            f"{file}: site_url is missing: search engines hear of no language",
             "write site_url: and the address of the site",
             Severity.INFO,
         )
