@@ -231,6 +231,7 @@ def _told(codes: tuple[str, ...]) -> list[tuple[str, str, str]]:
         source="en",
         shown=lambda path: f"site/{path}",
         article=lambda place: f"docs/{place}",
+        line=lambda _: 0,
     )
     return [(one.locale, one.path, one.rule) for one in found]
 

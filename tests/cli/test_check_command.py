@@ -221,3 +221,26 @@ def test_terms_are_checked_as_termbases_say(project: Path, run: Run) -> None:
     assert "terms.csv:2: use 'b' is none of" in run("check").err
     (project / "terms.csv").unlink()
     assert run("check").code == 2
+
+
+@pytest.mark.slow
+def test_check_of_a_site_that_must_be_built_first_names_the_command(
+    run: Run, project: Path
+) -> None:
+    outcome = run("check", "--site")
+    assert outcome.code == 2
+    assert "site: is not there; run: bitext build" in outcome.err
+    assert run("build").code == 0
+    assert run("check", "--site").code == 0
+    page = project / "site/nb/index.html"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("</article>", "<p>More</p></article>"))
+    outcome = run("check", "--site")
+    assert outcome.code == 1
+    assert "structure-mismatch" in outcome.out
+    assert "site/nb/index.html" in outcome.out
+    assert run("check").code == 0
+    (project / "docs/index.md").write_text("# Other\n")
+    outcome = run("check", "--site")
+    assert outcome.code == 2
+    assert "is older than what it is made from; run: bitext build" in outcome.err

@@ -7,7 +7,7 @@ import json
 import re
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -18,11 +18,21 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page
 
+from bitext.check.manual import manuals
+from bitext.report import html as html_report
 from bitext.site.build import build_site
+from bitext.site.checks import check_project
 from bitext.site.notices import MARK as NOTICE
 from bitext.site.project import load_project
 from bitext.site.result import SiteResult
-from tests.hostile.site import HARMLESS, HIDDEN, LOCALES, PAGES, make_hostile_site
+from tests.hostile.site import (
+    HARMLESS,
+    HIDDEN,
+    LOCALES,
+    PAGES,
+    VALUES,
+    make_hostile_site,
+)
 from tests.site.hosting import Host
 
 pytestmark = pytest.mark.slow
@@ -324,4 +334,30 @@ def test_original_of_a_hostile_page_is_words(watched: Watched, built: Built) -> 
     page.evaluate("localStorage.setItem('bitext-original', 'columns')")
     page.reload(wait_until="load")
     watched.settle()
+    assert watched.faults == []
+
+
+@pytest.fixture(scope="module")
+def shown(built: Built) -> Mapping[str, str]:
+    """Pages that show texts of catalogs outside the site, by what they are."""
+    project = load_project(built.folder.parent)
+    found = check_project(project, locales=project.config.locales)
+    assert len(found) > len(PAGES)
+    report = html_report.render(found, site_name=VALUES[0], manuals=manuals())
+    return {"report": report}
+
+
+@pytest.mark.browser
+def test_pages_that_show_catalogs_run_nothing(
+    watched: Watched, shown: Mapping[str, str], tmp_path: Path
+) -> None:
+    for name, page in shown.items():
+        path = tmp_path / f"{name}.html"
+        path.write_text(page, encoding="utf-8")
+        watched.page.goto(path.as_uri(), wait_until="load")
+        watched.settle()
+        assert watched.page.locator("[onerror], [onload], iframe, img").count() == 0
+        links = watched.page.locator("a[href^='javascript'], a[href^='data']")
+        assert links.count() == 0
+    watched.faults = [one for one in watched.faults if not one.startswith("file:")]
     assert watched.faults == []

@@ -1,14 +1,18 @@
 """``bitext check --site`` on a site as it is built."""
 
 import re
+import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from bitext.check import Finding
 from bitext.check.site.reading import read_page
+from bitext.check_config import CheckConfig
+from bitext.external_config import ExternalConfig
 from bitext.site.build import build_site
 from bitext.site.project import Project, load_project
 from bitext.site.site_checks import SiteNotBuiltError, check_site
@@ -133,6 +137,15 @@ def test_a_fault_of_every_language_is_told_of_the_article(site: Site) -> None:
     assert "site/nb/guide/start/index.html" in found[0].text
 
 
+def test_a_finding_has_the_line_of_the_article(site: Site) -> None:
+    lost = site.page("boat.png")
+    content = lost.read_bytes()
+    lost.unlink()
+    found = [one for one in site.findings() if one.rule == "broken-image"]
+    lost.write_bytes(content)
+    assert [(one.path, one.line) for one in found] == [("docs/guide/tables.md", 7)]
+
+
 @pytest.mark.parametrize("place", ["docs/index.md", "mkdocs.yml", "nb"])
 def test_a_site_that_is_older_than_its_input_is_refused(site: Site, place: str) -> None:
     path = site.project.root / place
@@ -161,3 +174,35 @@ def test_a_site_without_a_record_is_refused(site: Site) -> None:
     with pytest.raises(SiteNotBuiltError, match="ja: is older than"):
         site.check()
     record.write_bytes(content)
+
+
+def test_other_sites_are_asked_once_for_all_languages(site: Site) -> None:
+    class Host(BaseHTTPRequestHandler):
+        def do_HEAD(self) -> None:
+            self.send_error(404)
+
+        do_GET = do_HEAD  # noqa: N815 - its name
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - its name
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+    thread.start()
+    url = f"http://127.0.0.1:{server.server_port}/nets"
+    for code in ("", "nb/", "ja/", "ar/"):
+        path = site.page(f"{code}guide/start/index.html")
+        change(path, "</article>", f'<a href="{url}">x</a></article>')
+    external = ExternalConfig(allow=("http://127.0.0.1:*",))
+    config = replace(site.project.config, check=CheckConfig(external=external))
+    found = check_site(
+        replace(site.project, config=config),
+        locales=site.project.config.locales,
+        with_external=True,
+    )
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    told = [(one.path, one.text) for one in found if one.rule == "external-link-broken"]
+    assert [path for path, _ in told] == ["docs/guide/start.md"]
+    assert told[0][1].startswith(f"{url}: 404 Not Found")

@@ -16,7 +16,8 @@ from bitext.check.manual import judged_rules
 from bitext.check.other_findings import EXTERNAL, REDIRECT
 from bitext.check.site import Fault, Layout, told_once
 from bitext.config import LocaleConfig
-from bitext.errors import BitextError
+from bitext.errors import BitextError, EncodingError
+from bitext.files import ReadError, read_text
 from bitext.site.accepting import accept_by_settings
 from bitext.site.built_of import outdated_languages
 from bitext.site.cache_file import read_cached, write_cached
@@ -147,8 +148,38 @@ def _told(project: Project, found: Mapping[str, Sequence[Fault]]) -> list[Findin
             source=project.config.source.locale.code,
             shown=lambda path: f"{shown}/{path}",
             article=lambda place: project.shown(place) if place in articles else "",
+            line=_Lines(project).of,
         )
     )
+
+
+class _Lines:
+    """Finds the line of an article that a fault comes from."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._texts: dict[str, str] = {}
+
+    def of(self, fault: Fault) -> int:
+        """1-based; 0 where nothing of the article tells."""
+        if not fault.at:
+            return 0
+        if fault.place not in self._texts:
+            self._texts[fault.place] = self._read(fault.place)
+        text = self._texts[fault.place]
+        address, _, fragment = fault.at.partition("#")
+        # The page has another address than its article wrote.
+        name = address.rstrip("/").rpartition("/")[2].removesuffix(".html")
+        for part in (fault.at, f"#{fragment}" if fragment else "", name):
+            if part.strip("./") and part in text:
+                return text.count("\n", 0, text.index(part)) + 1
+        return 0
+
+    def _read(self, place: str) -> str:
+        try:
+            return read_text(self._project.file(place))
+        except (ReadError, EncodingError):
+            return ""
 
 
 def _require_built(project: Project, languages: Sequence[LocaleConfig]) -> None:

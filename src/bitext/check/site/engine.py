@@ -45,12 +45,13 @@ def told_once(
     source: str,
     shown: Callable[[str], str],
     article: Callable[[str], str],
+    line: Callable[[Fault], int],
 ) -> Iterator[Finding]:
     """Findings for what was found by code of the language.
 
     What is wrong in the language ``source``, or in every other, is told once, of the
     source. ``shown`` gives the path to name for a page of the site, ``article`` that
-    of an article; empty where there is none.
+    of an article; empty where there is none; ``line`` the line in it, 0 if unknown.
     """
     of_source = {_key(fault) for fault in found.get(source, ())}
     others = [code for code in found if code != source]
@@ -70,9 +71,10 @@ def told_once(
             yield _finding(
                 fault,
                 path=own if is_of_source and own else shown(fault.path),
-                line=1 if is_of_source and own else fault.line,
+                line=(line(fault) or 1) if is_of_source and own else fault.line,
                 locale=source if is_of_source else code,
                 article=own,
+                article_line=line(fault) if own else 0,
                 page=shown(fault.path),
             )
 
@@ -82,7 +84,14 @@ def _key(fault: Fault) -> tuple[str, str, str]:
 
 
 def _finding(  # noqa: PLR0913 - a place is many things
-    fault: Fault, *, path: str, line: int, locale: str, article: str, page: str
+    fault: Fault,
+    *,
+    path: str,
+    line: int,
+    locale: str,
+    article: str,
+    article_line: int,
+    page: str,
 ) -> Finding:
     severity, cure = _KINDS[fault.rule]
     where = "" if path == page else f" ({page}:{fault.line})"
@@ -95,6 +104,7 @@ def _finding(  # noqa: PLR0913 - a place is many things
         cure=cure,
         locale=locale,
         article=article,
+        article_line=article_line,
     )
 
 
