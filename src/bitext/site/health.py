@@ -173,6 +173,7 @@ def _of_catalogs(project: Project) -> Iterator[Ailment]:
                 f"{shown}: lies where no catalog is looked for",
                 f"move it to {root.name}/{place}/LC_MESSAGES/, under the path of its "
                 f"article",
+                Severity.ERROR,
             )
 
 
