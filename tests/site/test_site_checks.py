@@ -1,6 +1,8 @@
 """``bitext check --site`` on a site as it is built."""
 
 import re
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -206,3 +208,15 @@ def test_other_sites_are_asked_once_for_all_languages(site: Site) -> None:
     told = [(one.path, one.text) for one in found if one.rule == "external-link-broken"]
     assert [path for path, _ in told] == ["docs/guide/start.md"]
     assert told[0][1].startswith(f"{url}: 404 Not Found")
+
+
+def test_a_site_that_mkdocs_built_can_be_checked(tmp_path: Path) -> None:
+    config = make_site(tmp_path / "project")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    subprocess.run(command, cwd=config.parent, check=True, capture_output=True)
+    project = load_project(config)
+    found = check_site(project, locales=project.config.locales)
+    assert {one.rule for one in found} <= {"meta-untranslated", "title-untranslated"}
+    (config.parent / "docs/index.md").write_text("# Other\n")
+    with pytest.raises(SiteNotBuiltError, match="is older than"):
+        check_site(load_project(config), locales=project.config.locales)

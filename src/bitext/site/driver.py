@@ -8,6 +8,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from bitext.config import Config
 from bitext.site.build import build_languages, stage_languages
+from bitext.site.built_of import note_source
 from bitext.site.process import Workers
 from bitext.site.project import Project, project_of
 from bitext.site.result import SiteResult
@@ -74,6 +75,7 @@ class Driver:
         workers = Workers(None, host=self.host, may_copy=False)
         if not self.is_serving:
             results = build_languages(project, project.config.locales, workers=workers)
+            note_source(project)
             write_root(project)
             return SiteResult(tuple(results), 0.0)
         kept = self._staged(project)
