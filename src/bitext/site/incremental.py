@@ -98,7 +98,7 @@ class IncrementalBuild:
         self._digests = FileDigests(places.digests)
         self._settings = settings_digest(config, self._digests)
         self._version = f"{locale} {code_digest()}"
-        self._records = PageRecords(places.records, version=self._version)
+        self._records = PageRecords(places.records, version=places.state(self._version))
         if is_whole:
             self._records.forget()
         self._parts = [
@@ -391,7 +391,7 @@ class IncrementalBuild:
         records = self._records
         records.pages, records.copies = self._kept.pages, self._kept.copies
         records.templates = self._kept.templates
-        records.save()
+        records.save(version=places.state(self._version))
         self._digests.save()
 
 

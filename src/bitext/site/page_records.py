@@ -65,8 +65,7 @@ class PageRecords:
 
     def __init__(self, path: Path, *, version: str) -> None:
         self._path = path
-        self._version = version
-        known = read_cached(path, version=self._version)
+        known = read_cached(path, version=version)
         pages, copies, templates = known or ((), {}, {})
         self.pages = pages_of(pages)
         self.copies: dict[str, Stat] = copies
@@ -80,10 +79,10 @@ class PageRecords:
         self.pages = {}
         self.templates = {}
 
-    def save(self) -> None:
-        """Keep what is known now for the next build. Raises WriteError."""
+    def save(self, *, version: str) -> None:
+        """Keep what is known now for who asks for ``version``. Raises WriteError."""
         known = (plain_pages(self.pages), self.copies, self.templates)
-        write_cached(self._path, known, version=self._version)
+        write_cached(self._path, known, version=version)
 
 
 def plain_pages(pages: Mapping[str, PageRecord]) -> list[tuple[str, tuple[Any, ...]]]:

@@ -24,3 +24,11 @@ class Places:
     """Compiled templates."""
     parts: Sequence[LanguagePart] = ()
     """What other machines have made of the language."""
+
+    def state(self, version: str) -> str:
+        """``version`` together with the state of the site.
+
+        A build that was killed may have left a new site beside the records of the last
+        one, and these would be believed as soon as a text is what it was.
+        """
+        return f"{version} {self.folder.generation}"

@@ -205,7 +205,7 @@ class Stager:
         of_file = {copy.file: staged[copy.target] for copy in copies if copy.is_snippet}
         found = {}
         for copy in copies:
-            if copy.is_snippet:
+            if copy.is_snippet or copy.target not in staged:
                 continue
             own = staged[copy.target]
             parts = [

@@ -143,7 +143,11 @@ class Translations:
             *project.snippets.files,
             *config_files(project.config_file),
         ]
-        digests = "\0".join(f"{path}\0{self._digests.digest(path)}" for path in files)
+        root = str(project.root)
+        digests = "\0".join(
+            f"{str(path).removeprefix(root)}\0{self._digests.digest(path)}"
+            for path in files
+        )
         return sha256(digests.encode("utf-8", "surrogateescape")).hexdigest()
 
     def _find(self, name: str, template: Sequence[Message]) -> Found:
