@@ -31,6 +31,7 @@ KEYS = (
     "reader",
     "guard",
     "check",
+    "search",
 )
 """The settings there are."""
 
@@ -93,6 +94,8 @@ class Config:
     reader: ReaderConfig = field(default_factory=ReaderConfig)
     guard: GuardConfig = field(default_factory=GuardConfig)
     check: CheckConfig = field(default_factory=CheckConfig)
+    search: Literal["theme", "pagefind"] = "theme"
+    """What finds words in the site of a language."""
 
 
 def parse_config(raw: Mapping[str, object]) -> Config:
@@ -123,6 +126,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
         )
     guard = parse_guard(raw.get("guard"), faults)
     check = parse_check(raw.get("check"), faults)
+    search = _search(raw.get("search"), faults)
     if source is None or faults:
         raise ConfigError(faults)
     return Config(
@@ -140,6 +144,7 @@ def parse_config(raw: Mapping[str, object]) -> Config:
         reader=reader,
         guard=guard,
         check=check,
+        search=search,
     )
 
 
@@ -358,6 +363,17 @@ def _outdated(raw: object, faults: list[str]) -> Literal["source", "keep"]:
     cure = "write source or keep"
     faults.append(fault("outdated", raw, what="is no such choice", cure=cure))
     return "source"
+
+
+def _search(raw: object, faults: list[str]) -> Literal["theme", "pagefind"]:
+    match raw:
+        case None | "theme":
+            return "theme"
+        case "pagefind":
+            return "pagefind"
+    cure = "write theme or pagefind"
+    faults.append(fault("search", raw, what="is no such choice", cure=cure))
+    return "theme"
 
 
 def _references(raw: object, faults: list[str]) -> Literal["file", "line"]:

@@ -59,6 +59,7 @@ class BitextConfig(base.Config):  # type: ignore[no-untyped-call]  # in MkDocs
     reader = c.Optional(c.Type(object))
     guard = c.Optional(c.Type(object))
     check = c.Optional(c.Type(object))
+    search = c.Optional(c.Type(object))
     staged = c.Optional(c.Type(str))
     """Written into the configuration of one language: its code."""
     pseudo = c.Optional(c.Type(bool))
@@ -212,9 +213,12 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
         is_404 = template_name == "404.html"
         return self._reader.finished(output_content, None, is_404=is_404)
 
+    @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Build the other languages beside the one MkDocs has built."""
-        del config
+        """Index the language, and build the others beside the one MkDocs has built."""
+        if self._reader is not None:
+            with _told():
+                self._reader.index(config)
         if self._driver is None:
             return
         with _told():

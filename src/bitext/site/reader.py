@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from shutil import rmtree
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
@@ -20,6 +21,8 @@ from bitext.site.local_dates import Length, local_date
 from bitext.site.notices import MARK, Notices
 from bitext.site.original_paths import original_path
 from bitext.site.root import ARRIVE, hop
+from bitext.site.search import FOLDER, THEME, require_pagefind, write_index
+from bitext.site.search_entries import search_entries
 from bitext.site.words import reader_words
 
 __all__ = ["Reader"]
@@ -51,6 +54,7 @@ class Reader:
         self, config: Config, language: LocaleConfig, *, stage_dir: Path | None
     ) -> None:
         self._config = config
+        self._stage_dir = stage_dir
         self._language = language
         self._notices = Notices(config, language)
         self._pages, self._index = Pages(), Index()
@@ -84,6 +88,9 @@ class Reader:
 
     def configure(self, config: MkDocsConfig) -> None:
         """Put our templates and files into the theme's."""
+        if self._config.search == "pagefind":
+            require_pagefind(config)
+            self._use_pagefind(config)
         if self.is_alone:
             return
         self._directory_urls = config.use_directory_urls
@@ -112,6 +119,30 @@ class Reader:
         config["extra_javascript"] = scripts
         if self._language.locale.direction == "rtl":
             config.extra_css.append("assets/bitext/rtl.css")
+
+    @staticmethod
+    def _use_pagefind(config: MkDocsConfig) -> None:
+        """Put our search box in the place of the theme's."""
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(THEME))
+        scripts: list[object] = list(config.extra_javascript)
+        config["extra_javascript"] = [*scripts, "assets/bitext/search.js"]
+        config.extra_css.append("assets/bitext/search.css")
+
+    def index(self, config: MkDocsConfig) -> None:
+        """Make the index for Pagefind of what the theme's search has collected."""
+        if self._config.search != "pagefind":
+            return
+        entries = search_entries(config)
+        site = Path(config.site_dir)
+        # Nothing asks for the theme's own.
+        rmtree(site / "search", ignore_errors=True)
+        code = self._language.locale.code
+        write_index(
+            entries,
+            locale=self._language.locale,
+            target=site / FOLDER,
+            cache=(self._stage_dir or site.parent) / code / "search",
+        )
 
     def learn(self, article: str, coverage: Coverage) -> None:
         """Take in what is translated of a page that has changed."""
