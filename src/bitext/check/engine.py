@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from bitext.catalog import Catalog, CatalogError, Key, Message
@@ -206,16 +207,6 @@ def rules_for(needs: Needs) -> tuple[Rule[Any], ...]:
 _SIGNS = tuple(sorted({sign for rule in ALL_RULES for sign in rule.signs}))
 
 
-@cache
-def _rules_with(signs: frozenset[str]) -> tuple[Rule[Any], ...]:
-    """The rules that may have to say something of a pair that has ``signs``."""
-    return tuple(
-        rule
-        for rule in rules_for(Needs.PAIR)
-        if not rule.signs or signs.intersection(rule.signs)
-    )
-
-
 def _groups(messages: Sequence[Message]) -> Iterator[_Group]:
     """Published messages, each with those whose words it holds."""
     current: list[Message] = []
@@ -246,41 +237,33 @@ def _of_groups(
     terms: Sequence[Term] = (),
 ) -> Iterator[Finding]:
     # Rule by rule, not text by text: a processor keeps what it does again and again.
-    by_rule: defaultdict[str, list[tuple[_Group, Pair]]] = defaultdict(list)
-    pairs: list[tuple[_Group, Pair]] = []
+    by_signs: defaultdict[frozenset[str], list[tuple[_Group, Pair]]] = defaultdict(list)
     for group, kind in groups:
         source, target = group.source, group.messages[0].target
         pair = Pair.parse(
             source, target, locale=locale, source_locale=source_locale, kind=kind
         )
-        written = source + target
-        for rule in _rules_with(frozenset(filter(written.__contains__, _SIGNS))):
-            by_rule[rule.id].append((group, pair))
-        pairs.append((group, pair))
-    subjects: list[tuple[Rule[Any], _Group, object]] = [
-        (rule, group, pair)
-        for rule in rules_for(Needs.PAIR)
-        for group, pair in by_rule.get(rule.id, ())
-    ]
-    if terms:
-        subjects += [
-            (rule, group, TermPair(pair, terms))
-            for rule in rules_for(Needs.TERMS)
-            for group, pair in pairs
-        ]
-    for rule, group, subject in subjects:
-        for problem in rule.check(subject):
-            yield replace(
-                _finding(
-                    rule,
-                    problem,
-                    group.messages[0],
-                    path,
-                    locale,
-                    source=group.source,
-                ),
-                accepted_at=group.accepted_at(rule.id),
-            )
+        signs = frozenset(filter((source + target).__contains__, _SIGNS))
+        by_signs[signs].append((group, pair))
+    for rule in rules_for(Needs.PAIR):
+        for signs, pairs in by_signs.items():
+            if rule.signs and signs.isdisjoint(rule.signs):
+                continue
+            for group, pair in pairs:
+                for problem in rule.check(pair):
+                    yield _of_group(rule, problem, group, path, locale)
+    for rule in rules_for(Needs.TERMS) if terms else ():
+        for group, pair in chain.from_iterable(by_signs.values()):
+            for problem in rule.check(TermPair(pair, terms)):
+                yield _of_group(rule, problem, group, path, locale)
+
+
+def _of_group(
+    rule: Rule[Any], problem: Problem, group: _Group, path: str, locale: Locale
+) -> Finding:
+    first = group.messages[0]
+    found = _finding(rule, problem, first, path, locale, source=group.source)
+    return replace(found, accepted_at=group.accepted_at(rule.id))
 
 
 def _finding(  # noqa: PLR0913 - a place is many things
