@@ -1,6 +1,7 @@
 """What tests of every room may ask for."""
 
 import shutil
+import signal
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,11 @@ from hypothesis import settings
 # How long an example takes says more of the machine than of the code.
 settings.register_profile("bitext", deadline=None)
 settings.load_profile("bitext")
+
+# Where tests run in the background the system may ignore interrupts, and so would every
+# process that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")

@@ -300,6 +300,10 @@ def test_change_of_a_snippet_builds_the_pages_that_include_it(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    # Else the page comes to search engines, of which the other languages tell.
+    reader = "locales: [nb, ja, ar]\n      reader: {index_from: 0}"
+    config = site.read_text(encoding="utf-8")
+    write(site, config.replace("locales: [nb, ja, ar]", reader))
     hidden = write(site.parent / "includes/.hidden.md", "Hold on.\n")
     line = '--8<-- "includes/.hidden.md"\n'
     write(site.parent / "docs/new.md", line)

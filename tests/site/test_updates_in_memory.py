@@ -44,7 +44,7 @@ def staged(site: Path) -> tuple[dict[str, bytes], tuple[Unpublished, ...]]:
     )
     _, unpublished = stager.stage(output=site.parent / "out", progress=lambda _: None)
     found = tree(project.stage_dir / "nb")
-    for name in ("manifest", "mkdocs.staged", "pages.staged"):
+    for name in ("coverage", "manifest", "mkdocs.staged", "pages.staged"):
         del found[name]
     return found, unpublished
 
