@@ -19,7 +19,12 @@ from bitext.site.project import Project, load_project, plugin_names
 __all__ = ["Ailment", "Fact", "Health", "examine"]
 
 _PACKAGES = ("bitext", "mkdocs", "mkdocs-material", "markdown", "pymdown-extensions")
-_EXTRAS = {"translate-toolkit": "exchange", "distributed": "dask"}
+_EXTRAS = {
+    "translate-toolkit": "exchange",
+    "distributed": "dask",
+    "httpx": "external",
+    "pagefind-bin": "pagefind",
+}
 _OTHER_I18N = ("i18n", "mkdocs-static-i18n", "static-i18n")
 _LARGE = 1_000_000_000
 

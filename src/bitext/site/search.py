@@ -3,17 +3,22 @@
 https://pagefind.app; the extra ``pagefind`` brings its program along.
 """
 
-import asyncio
 import json
+import os
 import re
+import subprocess
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from html import unescape
+from importlib import import_module
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import copytree, rmtree
-from typing import Any
+from threading import Thread
+from typing import IO, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 
@@ -24,6 +29,7 @@ __all__ = [
     "FOLDER",
     "THEME",
     "NoSearchPluginError",
+    "PagefindError",
     "PagefindMissingError",
     "require_pagefind",
     "write_index",
@@ -34,6 +40,7 @@ FOLDER = "pagefind"
 THEME = Path(__file__).with_name("theme_search")
 # Pagefind's own boxes and marks: ours is the theme's.
 _OTHER_UI = re.compile(r"pagefind-(?:.*ui|highlight)\.(?:js|css)")
+_READ_BYTES = 1 << 16
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -44,6 +51,16 @@ class PagefindMissingError(BitextError):
         super().__init__(
             "mkdocs.yml: plugins: bitext: search: pagefind: Pagefind is not installed; "
             "run: pip install bitext[pagefind]"
+        )
+
+
+class PagefindError(BitextError):
+    """Pagefind could not make an index."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__(
+            f"search: pagefind: it could not make the index: {said.strip()}; write "
+            f"search: theme until it can"
         )
 
 
@@ -61,7 +78,7 @@ def require_pagefind(config: MkDocsConfig) -> None:
     """Raise PagefindMissingError or NoSearchPluginError where there can be no index."""
     if not any(name.split("/")[-1] == "search" for name in config.plugins):
         raise NoSearchPluginError
-    if find_spec("pagefind") is None or find_spec("pagefind_bin") is None:
+    if find_spec("pagefind_bin") is None:
         raise PagefindMissingError
 
 
@@ -73,13 +90,13 @@ def write_index(
     ``cache`` keeps the last one: the same entries are not indexed again.
     """
     records = list(_records(entries))
-    made_of = json.dumps([version("pagefind"), locale.code, records])
+    made_of = json.dumps([version("pagefind-bin"), locale.code, records])
     digest = sha256(made_of.encode("utf-8", "surrogatepass")).hexdigest()
     mark, kept = cache / "digest", cache / "index"
     if not mark.is_file() or mark.read_text() != digest or not kept.is_dir():
         rmtree(cache, ignore_errors=True)
         cache.mkdir(parents=True)
-        asyncio.run(_index(records, locale=locale, target=kept))
+        _index(records, locale=locale, target=kept)
         for path in kept.iterdir():
             if _OTHER_UI.match(path.name):
                 path.unlink()
@@ -109,16 +126,76 @@ def _text(html: str) -> str:
     return " ".join(unescape(_TAG.sub(" ", html)).split())
 
 
-async def _index(
+def _index(
     records: Iterable[Mapping[str, str]], *, locale: Locale, target: Path
 ) -> None:
-    from pagefind.index import PagefindIndex  # noqa: PLC0415 - an extra
+    """Have Pagefind write the index of ``records``. Raises PagefindError.
 
-    async with PagefindIndex({"output_path": str(target)}) as index:
-        for record in records:
-            await index.add_custom_record(
-                url=record["url"],
-                content=record["text"],
-                language=locale.language,
-                meta={"title": record["title"], "page": record["page"]},
-            )
+    Its service reads messages, JSON in base64 with a comma behind each, and answers
+    each with one. Its own package for Python does the same and waits a tenth of a
+    second for every answer.
+    """
+    program = import_module("pagefind_bin").get_executable()
+    messages = [
+        {"type": "NewIndex", "config": {"output_path": str(target)}},
+        *(
+            {
+                "type": "AddRecord",
+                "index_id": 0,
+                "url": record["url"],
+                "content": record["text"],
+                "language": locale.language,
+                "meta": {"title": record["title"], "page": record["page"]},
+                "filters": None,
+                "sort": None,
+            }
+            for record in records
+        ),
+        {"type": "WriteFiles", "index_id": 0, "output_path": str(target)},
+    ]
+    sent = b"".join(
+        b64encode(json.dumps({"message_id": number, "payload": message}).encode())
+        + b","
+        for number, message in enumerate(messages, start=1)
+    )
+    answers = [
+        json.loads(b64decode(one))["payload"]
+        for one in _answers([str(program), "--service"], sent, count=len(messages))
+    ]
+    faults = [one for one in answers if one["type"] == "Error"]
+    if faults or len(answers) != len(messages):
+        said = faults[0].get("message") if faults else "it ended before its time"
+        raise PagefindError(str(said))
+
+
+def _answers(command: list[str], sent: bytes, *, count: int) -> list[bytes]:
+    """What ``command`` answers to ``sent``: ``count`` texts, or fewer if it ends.
+
+    It ends when its input does, whatever it has still to do.
+    """
+    with subprocess.Popen(  # noqa: S603 - the program of a package we ask for
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    ) as process:
+        if process.stdin is None or process.stdout is None:
+            return []
+        # Written meanwhile: a full pipe would stop both.
+        writer = Thread(target=_write, args=(process.stdin, sent), daemon=True)
+        writer.start()
+        said, found = bytearray(), 0
+        answers = process.stdout.fileno()
+        while found < count and (some := os.read(answers, _READ_BYTES)):
+            said += some
+            found += some.count(b",")
+        writer.join()
+        process.stdin.close()
+    return [one for one in bytes(said).split(b",") if one]
+
+
+def _write(stream: IO[bytes], content: bytes) -> None:
+    # Where it has ended, its answers say so.
+    with suppress(BrokenPipeError):
+        stream.write(content)
+        stream.flush()
