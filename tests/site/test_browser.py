@@ -50,7 +50,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def choose(page: Page, code: str) -> None:
     page.hover(".md-select button")
     page.click(f"a[data-bitext-language][hreflang={code}]")
-    page.wait_for_function("code => document.documentElement.lang === code", arg=code)
+    page.wait_for_function("code => document.documentElement?.lang === code", arg=code)
 
 
 def test_switcher_stays_on_the_page_and_at_its_place(
@@ -97,7 +97,7 @@ def test_switcher_stays_where_it_is_whatever_the_network_does(
         link.wait_for(state="attached")
         link.dispatch_event("click")
         page.wait_for_function(
-            "code => document.documentElement.lang === code", arg=there
+            "code => document.documentElement?.lang === code", arg=there
         )
         assert page.url == f"{url}{paths[there]}{article}{anchor}", (number, here)
         here = there
@@ -132,7 +132,7 @@ def test_missing_page_speaks_the_language_of_its_address(
 ) -> None:
     url, _ = served
     page.goto(f"{url}nb/nope/deep/?x=1#y")
-    page.wait_for_function("document.documentElement.lang === 'nb'")
+    page.wait_for_function("document.documentElement?.lang === 'nb'")
     page.wait_for_url(f"{url}nb/nope/deep/?x=1#y")
     page.goto(f"{url}nope/")
     assert page.get_attribute("html", "lang") == "en"

@@ -17,6 +17,7 @@ from mkdocs.utils import get_relative_url
 from bitext.config import Config, LocaleConfig
 from bitext.locales import name_in
 from bitext.site.coverage import Coverage, Index, Pages, read_coverage, read_index
+from bitext.site.language_menu import menu_head
 from bitext.site.local_dates import Length, local_date
 from bitext.site.notices import MARK, Notices
 from bitext.site.original_paths import original_path
@@ -110,13 +111,12 @@ class Reader:
         # Truthy, so that the header has the menu; not iterable, so that no page gets
         # links to the languages' homes for those of the page.
         config.extra["alternate"] = True
-        scripts: list[object] = list(config.extra_javascript)
-        scripts.append("assets/bitext/language.js")
         if self._has_original:
             theme.static_templates.add(_WORDS)
+            scripts: list[object] = list(config.extra_javascript)
             scripts += [_WORDS, "assets/bitext/original.js"]
+            config["extra_javascript"] = scripts
             config.extra_css.append("assets/bitext/original.css")
-        config["extra_javascript"] = scripts
         if self._language.locale.direction == "rtl":
             config.extra_css.append("assets/bitext/rtl.css")
 
@@ -263,17 +263,13 @@ class Reader:
                 yield f'<meta name="bitext-original" content="{escape(href)}">\n'
         if self._has_menu:
             addresses = {
-                language.locale.code: [
+                language.locale.code: (
                     self._href(language, page),
-                    int(page is not None and self._has(language, page)),
-                ]
+                    page is not None and self._has(language, page),
+                )
                 for language in self._languages
             }
-            remembers = " data-remember" if self._config.reader.redirect else ""
-            yield (
-                '<script id="bitext-languages" type="application/json"'
-                f"{remembers}>{_json(addresses)}</script>\n"
-            )
+            yield menu_head(addresses, remembers=self._config.reader.redirect)
 
     def _alternates(self, page: Page) -> Sequence[tuple[str, str]]:
         """Codes and addresses of a page in the languages that have it.
@@ -338,7 +334,3 @@ def _folder(language: LocaleConfig) -> str:
 def _is_article(page: Page) -> bool:
     """Whether writers made the page: what plugins make may lack in a language."""
     return page.file.generated_by is None
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
