@@ -38,7 +38,6 @@ __all__ = [
 FOLDER = "pagefind"
 """Where the index lies in the site of a language."""
 THEME = Path(__file__).with_name("theme_search")
-# Pagefind's own boxes and marks: ours is the theme's.
 _OTHER_UI = re.compile(r"pagefind-(?:.*ui|highlight)\.(?:js|css)")
 _READ_BYTES = 1 << 16
 _TAG = re.compile(r"<[^>]*>")
@@ -97,9 +96,6 @@ def write_index(
         rmtree(cache, ignore_errors=True)
         cache.mkdir(parents=True)
         _index(records, locale=locale, target=kept)
-        for path in kept.iterdir():
-            if _OTHER_UI.match(path.name):
-                path.unlink()
         mark.write_text(digest)
     copytree(kept, target, dirs_exist_ok=True)
 
@@ -137,7 +133,7 @@ def _index(
     """
     program = import_module("pagefind_bin").get_executable()
     messages = [
-        {"type": "NewIndex", "config": {"output_path": str(target)}},
+        {"type": "NewIndex", "config": {}},
         *(
             {
                 "type": "AddRecord",
@@ -151,7 +147,8 @@ def _index(
             }
             for record in records
         ),
-        {"type": "WriteFiles", "index_id": 0, "output_path": str(target)},
+        # Its own WriteFiles may answer before the last file is on the disk.
+        {"type": "GetFiles", "index_id": 0},
     ]
     sent = b"".join(
         b64encode(json.dumps({"message_id": number, "payload": message}).encode())
@@ -166,6 +163,12 @@ def _index(
     if faults or len(answers) != len(messages):
         said = faults[0].get("message") if faults else "it ended before its time"
         raise PagefindError(str(said))
+    for file in answers[-1]["files"]:
+        path = target / file["path"]
+        # Its own boxes and marks are left out: ours is the theme's.
+        if not _OTHER_UI.match(path.name):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(b64decode(file["content"]))
 
 
 def _answers(command: list[str], sent: bytes, *, count: int) -> list[bytes]:
