@@ -26,7 +26,13 @@ _PAGE = """<!doctype html>
 <link rel="canonical" href="{url}{path}">
 {alternates}
 <link rel="stylesheet" href="{up}{folder}style.css"></head>
-<body dir="{dir}"><nav><a href="{own}">Home</a><a href="{own}oars/#care">Oars</a>
+<body dir="{dir}"><header><button title="{top}">^</button></header>
+<nav><a href="{own}">Home</a><a href="{own}oars/#care">Oars</a>
+<ul class="md-nav__list"><li class="md-nav__item md-nav__item--active">
+<label class="md-nav__link"><span>{section}</span></label>
+<nav class="md-nav"><ul class="md-nav__list"><li class="md-nav__item--active">
+<a class="md-nav__link" href="{own}">Back to the boat</a></li></ul></nav></li>
+<li><a class="md-nav__link" href="{own}">Off to the sea</a></li></ul>
 {menu}</nav>
 <main><article>
 <h1 id="start">{span1}{title}</span></h1>
@@ -39,6 +45,8 @@ _PAGE = """<!doctype html>
 <img src="{own}boat.png" alt="{alt}">
 </article></main><a href="#start">Top</a></body></html>
 """
+_TOPS = {"en": "Back to top", "nb": "Til toppen av siden", "ar": "إلى أعلى الصفحة"}
+_SECTIONS = {"en": "Boats", "nb": "Båter", "ar": "قوارب"}
 _ASSETS = ("style.css", "boat.png")
 
 
@@ -72,6 +80,8 @@ def _page(code: str, article: str) -> str:
         own="./" if is_home else "../",
         menu=menu,
         alt=f"A boat {code}",
+        top=_TOPS[code],
+        section=_SECTIONS[code],
         **spans,
     )
 
@@ -83,10 +93,16 @@ BASE: Mapping[tuple[str, str], str] = {
 
 
 def judged(
-    pages: Mapping[tuple[str, str], str], *, more: Mapping[str, str] | None = None
+    pages: Mapping[tuple[str, str], str],
+    *,
+    more: Mapping[str, str] | None = None,
+    share: Mapping[tuple[str, str], float] | None = None,
 ) -> dict[str, list[Fault]]:
-    """What all rules find, by language; ``more`` are pages made from no article."""
-    others = more or {}
+    """What all rules find, by language; ``more`` are pages made from no article.
+
+    ``share`` says of pages how much is translated; all of it, where it does not.
+    """
+    others, shares = more or {}, share or {}
     texts = {
         FOLDERS[code] + ARTICLES[article]: text
         for (code, article), text in pages.items()
@@ -114,12 +130,14 @@ def judged(
                     facts[path],
                     article_of.get(path, ""),
                     wanted if path in article_of else None,
+                    share=shares.get((code, article_of.get(path, "")), 1.0),
                 )
                 for path in sorted(own)
             },
             articles,
             sites.get("en"),
             alternates,
+            {} if code == "en" else {"Boats": _SECTIONS[code], "Nets": "Garn"},
         )
     return {code: judge_language(site) for code, site in sites.items()}
 

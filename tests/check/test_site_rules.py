@@ -22,6 +22,12 @@ FAULTS = [
         "the text 'A *boat* nb' is on the page in no attribute and no metadata",
     ),
     (
+        "ui-string-missing",
+        "Til toppen av siden",
+        "Back to top",
+        "'Back to top' is in the language of the source",
+    ),
+    (
         "segment-misplaced",
         "<li>Item</li>",
         "<li><span data-s=9>Item</span></li>",
@@ -146,9 +152,26 @@ def test_nothing_is_said_of_what_is_fine(old: str, new: str) -> None:
 
 
 def test_every_rule_has_a_fault_here() -> None:
-    elsewhere = {"duplicate-title", "orphan-page", "page-missing"}
+    elsewhere = {
+        *("duplicate-title", "mixed-language-page", "orphan-page", "page-missing"),
+    }
     rules = {rule for rule, *_ in FAULTS}
     assert rules | elsewhere == {rule.id for rule in SITE_RULES}
+
+
+def test_page_that_is_half_translated_is_reported() -> None:
+    page = "nb", "oars.md"
+    assert {
+        share: [
+            (one.rule, one.place, one.text) for one in judged(BASE, share=given)["nb"]
+        ]
+        for share in (0.0, 0.2, 0.5)
+        for given in ({page: share},)
+    } == {
+        0.0: [],
+        0.2: [("mixed-language-page", "oars.md", "20 % of its words are translated")],
+        0.5: [],
+    }
 
 
 def test_titles_that_become_one_are_reported_on_both_pages() -> None:
@@ -265,3 +288,19 @@ def test_docstring_is_a_manual_with_an_example_of_each_kind(
     assert re.match(r"[A-Z].*\.\n", manual)
     assert "\nFails:  " in manual
     assert "\nPasses: " in manual
+
+
+def test_title_that_the_navigation_does_not_show_is_reported() -> None:
+    pages = {
+        key: text.replace("Båter", "Boats") if key[0] == "nb" else text
+        for key, text in BASE.items()
+    }
+    found = judged(pages)
+    assert [(one.rule, one.place, one.text) for one in found["nb"]] == [
+        (
+            "segment-missing",
+            "index.md",
+            "the title 'Båter' is nowhere in the navigation",
+        )
+    ]
+    assert found["ar"] == []

@@ -22,6 +22,8 @@ from tests.site.boats import NB, catalog, make_site, write
 
 pytestmark = pytest.mark.slow
 
+# The catalogs of these articles are half done on purpose.
+HALF_DONE = "mixed-language-page"
 PAGE = "nb/guide/start/index.html"
 
 
@@ -33,7 +35,9 @@ class Site:
 
     def check(self, jobs: int = 1) -> list[tuple[str, str, str]]:
         found = check_site(self.project, locales=self.project.config.locales, jobs=jobs)
-        return [(one.rule, one.path, one.locale) for one in found]
+        return [
+            (one.rule, one.path, one.locale) for one in found if one.rule != HALF_DONE
+        ]
 
     def findings(self) -> tuple[Finding, ...]:
         return check_site(self.project, locales=self.project.config.locales)
@@ -216,7 +220,9 @@ def test_a_site_that_mkdocs_built_can_be_checked(tmp_path: Path) -> None:
     subprocess.run(command, cwd=config.parent, check=True, capture_output=True)
     project = load_project(config)
     found = check_site(project, locales=project.config.locales)
-    assert {one.rule for one in found} <= {"meta-untranslated", "title-untranslated"}
+    assert {one.rule for one in found} <= {
+        *("meta-untranslated", "title-untranslated", HALF_DONE)
+    }
     (config.parent / "docs/index.md").write_text("# Other\n")
     with pytest.raises(SiteNotBuiltError, match="is older than"):
         check_site(load_project(config), locales=project.config.locales)

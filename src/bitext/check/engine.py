@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain
+from itertools import chain, compress
 from typing import Any
 
 from bitext.catalog import Catalog, CatalogError, Key, Message
@@ -47,6 +47,10 @@ class _Group:
         if not others:
             return first.source
         return " ".join(message.source for message in self.messages)
+
+    @property
+    def target(self) -> str:
+        return self.messages[0].target
 
     def accepted_at(self, rule: str) -> tuple[int, ...]:
         return tuple(
@@ -203,6 +207,12 @@ def rules_for(needs: Needs) -> tuple[Rule[Any], ...]:
     return tuple(rule for rule in ALL_RULES if rule.needs is needs)
 
 
+# A source and its translation as written, and the kind of their block.
+_Texts = tuple[str, str, Kind]
+_Said = list[tuple[Rule[Any], Problem]]
+_Problems = tuple[tuple[Rule[Any], Problem], ...]
+_MOST_KNOWN = 2**15
+
 # Most texts have no markup, and most rules are about it.
 _SIGNS = tuple(sorted({sign for rule in ALL_RULES for sign in rule.signs}))
 
@@ -236,26 +246,89 @@ def _of_groups(
     source_locale: Locale,
     terms: Sequence[Term] = (),
 ) -> Iterator[Finding]:
-    # Rule by rule, not text by text: a processor keeps what it does again and again.
-    by_signs: defaultdict[frozenset[str], list[tuple[_Group, Pair]]] = defaultdict(list)
-    for group, kind in groups:
-        source, target = group.source, group.messages[0].target
+    asked = [(group, (group.source, group.target, kind)) for group, kind in groups]
+    problems = _problems_of(
+        {texts for _, texts in asked}, locale=locale, source_locale=source_locale
+    )
+    for group, texts in asked:
+        for rule, problem in problems[texts]:
+            yield _of_group(rule, problem, group, path, locale)
+    for group, (source, target, kind) in asked if terms else ():
         pair = Pair.parse(
             source, target, locale=locale, source_locale=source_locale, kind=kind
         )
-        signs = frozenset(filter((source + target).__contains__, _SIGNS))
-        by_signs[signs].append((group, pair))
-    for rule in rules_for(Needs.PAIR):
-        for signs, pairs in by_signs.items():
-            if rule.signs and signs.isdisjoint(rule.signs):
-                continue
-            for group, pair in pairs:
-                for problem in rule.check(pair):
-                    yield _of_group(rule, problem, group, path, locale)
-    for rule in rules_for(Needs.TERMS) if terms else ():
-        for group, pair in chain.from_iterable(by_signs.values()):
+        for rule in rules_for(Needs.TERMS):
             for problem in rule.check(TermPair(pair, terms)):
                 yield _of_group(rule, problem, group, path, locale)
+
+
+def _problems_of(
+    asked: Iterable[_Texts], *, locale: Locale, source_locale: Locale
+) -> Mapping[_Texts, _Problems]:
+    """What rules about pairs say of each of ``asked``, and of more.
+
+    A sixth of a help site's sentences are said in several articles.
+    """
+    known = _known(locale, source_locale)
+    if len(known) > _MOST_KNOWN:
+        known.clear()
+    found: dict[_Texts, _Said] = {}
+    pairs: list[tuple[_Said, Pair]] = []
+    for texts in asked:
+        if texts not in known:
+            source, target, kind = texts
+            pair = Pair.parse(
+                source, target, locale=locale, source_locale=source_locale, kind=kind
+            )
+            said = found[texts] = []
+            pairs.append((said, pair))
+    choose = _Choice(pairs)
+    # Rule by rule, not text by text: a processor keeps what it does again and again.
+    for rule in rules_for(Needs.PAIR):
+        for said, pair in choose(rule):
+            for problem in rule.check(pair):
+                said.append((rule, problem))
+    for texts, said in found.items():
+        known[texts] = tuple(said)
+    return known
+
+
+class _Choice:
+    """Pairs that a rule has to look at, found without asking it."""
+
+    def __init__(self, pairs: Sequence[tuple[_Said, Pair]]) -> None:
+        self._pairs = pairs
+        self._by_signs: defaultdict[frozenset[str], list[tuple[_Said, Pair]]]
+        self._by_signs = defaultdict(list)
+        self._written, self._seen = [], []
+        for one in pairs:
+            _, pair = one
+            written = pair.target.source
+            both = pair.source.source + written
+            self._by_signs[frozenset(filter(both.__contains__, _SIGNS))].append(one)
+            self._written.append(written)
+            self._seen.append(pair.target_seen.without_code)
+
+    def __call__(self, rule: Rule[Any]) -> Iterable[tuple[_Said, Pair]]:
+        """The pairs of which ``rule`` may have something to say."""
+        if rule.signs:
+            return chain.from_iterable(
+                pairs
+                for signs, pairs in self._by_signs.items()
+                if not signs.isdisjoint(rule.signs)
+            )
+        if rule.written:
+            is_sought = map(rule.written.search, self._written)
+        elif rule.seen:
+            is_sought = map(rule.seen.search, self._seen)
+        else:
+            return self._pairs
+        return list(compress(self._pairs, is_sought))
+
+
+@cache
+def _known(locale: Locale, source_locale: Locale) -> dict[_Texts, _Problems]:  # noqa: ARG001 - each has its own
+    return {}
 
 
 def _of_group(

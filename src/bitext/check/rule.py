@@ -1,5 +1,6 @@
 """What a rule is and what it may say."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -65,3 +66,9 @@ class Rule(Generic[Subject_contra]):
     signs: tuple[str, ...] = ()
     """For rules about pairs: texts of which the source or the translation must have
     one, or nothing is wrong; empty where nothing so simple tells."""
+    written: re.Pattern[str] | None = None
+    """For rules about pairs: found in every translation, as it is written, that they
+    report."""
+    seen: re.Pattern[str] | None = None
+    """For rules about pairs: found in every translation that they report, as a reader
+    sees it, with stand-ins for code."""

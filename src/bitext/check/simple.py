@@ -27,6 +27,11 @@ _SPECIAL = re.compile(
 )
 _STOOD_IN = f"{OPEN}x{CLOSE}"
 _MARK = re.compile(rf"\*+|{_STOOD_IN}")
+# Runs that touch a letter or a figure within open and close whatever is around them.
+_ONLY_BOLD = re.compile(
+    r"[^*`\\\[$_~^=\]<&{@\n]*(?:\*\*[^\W_](?:[^*`\\\[$_~^=\]<&{@\n]*[^\W_])?\*\*"
+    r"[^*`\\\[$_~^=\]<&{@\n]*)+"
+)
 _LANGUAGE = ("#!", ":::")
 _OPENING = frozenset({Side.START, Side.BOTH})
 _CLOSING = frozenset({Side.END, Side.BOTH})
@@ -49,6 +54,8 @@ def simple(text: str) -> Simple | None:
     if not may_be_markup(text):
         seen = text.replace("\n", " ")
         return Simple(Rendered(seen, (), seen), seen)
+    if _ONLY_BOLD.fullmatch(text) and not may_be_in_words(text):
+        return _bold(text)
     pieces: list[tuple[str, str, str]] = []
     masked = text
     if "[" in text or "`" in text:
@@ -59,6 +66,20 @@ def simple(text: str) -> Simple | None:
     if _SPECIAL.search(masked):
         return None
     return _joined(masked, pieces)
+
+
+def _bold(text: str) -> Simple:
+    """Words, some of them bold; every other part between the marks is."""
+    regions: list[Region] = []
+    place = 0
+    parts = text.split("**")
+    for number, part in enumerate(parts):
+        end = place + len(part)
+        if number % 2:
+            regions.append(Region("strong", place, end))
+        place = end
+    seen = "".join(parts)
+    return Simple(Rendered(seen, tuple(regions), seen), seen)
 
 
 def _joined(masked: str, pieces: list[tuple[str, str, str]]) -> Simple | None:

@@ -75,14 +75,13 @@ def _entry(alike: Sequence[Finding], *, paint: _Paint, width: int) -> Iterator[s
     text = safe(first.text)
     yield f"{first.line:>5} {severity} {text}  {paint(first.rule, _DIM)}"
     if len(alike) > 1:
-        others = [str(finding.line) for finding in alike[1:]]
-        more = (
-            f" and {len(others) - _LINES_SHOWN} more"
-            if (len(others) > _LINES_SHOWN)
-            else ""
-        )
-        listed = ", ".join(others[:_LINES_SHOWN])
-        yield _named("also in", f"line {listed}{more}", paint)
+        others = dict.fromkeys(str(one.line) for one in alike if one.line != first.line)
+        count = len(others) - _LINES_SHOWN
+        more = f" and {count} more" if count > 0 else ""
+        listed = ", ".join(list(others)[:_LINES_SHOWN])
+        # In a catalog that an update has yet to make, all are on its first line.
+        places = _counted(len(alike) - 1, "more place")
+        yield _named("also in", f"line {listed}{more}" if others else places, paint)
     else:
         yield from _excerpts(first, paint=paint, width=width)
     if first.article:

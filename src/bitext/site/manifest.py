@@ -7,10 +7,17 @@ from typing import Final
 
 from bitext.site.cache_file import read_cached, write_cached
 
-__all__ = ["PageManifest", "read_manifest", "write_manifest"]
+__all__ = [
+    "PageManifest",
+    "read_manifest",
+    "read_titles",
+    "write_manifest",
+    "write_titles",
+]
 
 _FORMAT: Final = "manifest 1"
 _NAME: Final = "manifest"
+_TITLES: Final = "nav.titles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +49,13 @@ def read_manifest(folder: Path) -> Mapping[str, PageManifest]:
     """What ``write_manifest`` kept, by article; empty if nothing."""
     known = read_cached(folder / _NAME, version=_FORMAT) or {}
     return {article: PageManifest(*values) for article, values in known.items()}
+
+
+def write_titles(folder: Path, titles: Mapping[str, str]) -> None:
+    """Keep the titles that the navigation of a language shows, by the source's."""
+    write_cached(folder / _TITLES, dict(titles), version=_FORMAT)
+
+
+def read_titles(folder: Path) -> Mapping[str, str]:
+    """What ``write_titles`` kept; empty if nothing."""
+    return read_cached(folder / _TITLES, version=_FORMAT) or {}

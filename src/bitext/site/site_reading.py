@@ -23,7 +23,7 @@ from bitext.check.site.language import (
 from bitext.check.site.reading import read_page
 from bitext.locales import Locale, parse_locale
 from bitext.site.cache_file import read_cached, write_cached
-from bitext.site.manifest import PageManifest, read_manifest
+from bitext.site.manifest import PageManifest, read_manifest, read_titles
 
 __all__ = ["LanguagePages", "judge_pages", "outer_links", "read_pages"]
 
@@ -108,6 +108,7 @@ def judge_pages(
         language.articles,
         None if source is None else _source(source, layout),
         alternates,
+        read_titles(language.staged) if source is not None else {},
     )
     return judge_language(site)
 

@@ -13,6 +13,7 @@ from bitext.config import LocaleConfig
 from bitext.locales import Locale
 from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.inputs import FileDigests, code_digest, config_files
+from bitext.site.manifest import write_titles
 from bitext.site.page_records import Stat, stat_of
 from bitext.site.project import Project
 from bitext.site.result import Unpublished
@@ -21,6 +22,7 @@ from bitext.site.translations import (
     Found,
     Translations,
     faults_of_site_texts,
+    nav_titles,
     translated_nav,
 )
 from bitext.site.words import known_words
@@ -73,6 +75,10 @@ class SiteStager:
         found = self._translations.site_texts(words)
         texts, unpublished = self._texts(found)
         write_config(self._project, self._language, output=output, texts=texts)
+        write_titles(
+            self._folder,
+            {text: texts.translate(text) for text in nav_titles(self._project.nav)},
+        )
         made: _Known = (
             self._key(settings, found.remembered),
             stat_of(path),

@@ -36,6 +36,7 @@ __all__ = [
     "Found",
     "Translations",
     "faults_of_site_texts",
+    "nav_titles",
     "translated_nav",
 ]
 
@@ -235,6 +236,18 @@ def translated_nav(nav: object, translate: Callable[[str], str]) -> object:
             for title, item in nav.items()
         }
     return nav
+
+
+def nav_titles(nav: object) -> Iterator[str]:
+    """The titles in ``nav`` of sections and of articles; not those of addresses."""
+    if isinstance(nav, list):
+        for item in nav:
+            yield from nav_titles(item)
+    elif isinstance(nav, Mapping):
+        for title, item in nav.items():
+            if isinstance(item, list) or str(item).endswith(".md"):
+                yield str(title)
+            yield from nav_titles(item)
 
 
 def faults_of_site_texts(

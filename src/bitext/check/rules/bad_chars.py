@@ -31,8 +31,6 @@ _BAD = re.compile(
 
 def check(pair: Pair) -> Iterator[Problem]:
     target = pair.target.source
-    if target.isascii() and target.isprintable():
-        return
     known = pair.source.source
     for found in dict.fromkeys(_BAD.findall(target)):
         if found not in known:
@@ -45,4 +43,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="type the text again, in UTF-8",
+    written=_BAD,
 )

@@ -26,7 +26,7 @@ _NOT_BRACKETS = re.compile(r"\A\w{1,2}\)(?=\s)|[:;]-?[()](?=\s|\Z)")
 
 def check(pair: Pair) -> Iterator[Problem]:
     target = pair.target_seen.without_code
-    found = _unpaired(target) if _BRACKET.search(target) else []
+    found = _unpaired(target)
     if found and not _unpaired(pair.source_seen.without_code):
         for bracket in dict.fromkeys(found):
             partner = _PAIRS.get(bracket) or _OPENERS[bracket]
@@ -56,4 +56,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="write both brackets of the pair",
+    seen=_BRACKET,
 )

@@ -50,7 +50,7 @@ _BEYOND_LATIN = re.compile(rf"[^\x00-{_LAST_LATIN}]")
 
 def check(pair: Pair) -> Iterator[Problem]:
     text = pair.target_seen.without_code
-    if not _BEYOND_LATIN.search(text) or _is_harmless(text, pair.locale.script):
+    if _is_harmless(text, pair.locale.script):
         return
     for word in _WORD.findall(text):
         if max(word) <= _LAST_LATIN:
@@ -92,4 +92,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="type the letters of the language",
+    seen=_BEYOND_LATIN,
 )

@@ -29,11 +29,8 @@ _EMOJI = re.compile("(?<=[\ufe0f\U0001f000-\U0001faff])\u200d")
 
 
 def check(pair: Pair) -> Iterator[Problem]:
-    target = pair.target.source
-    if not _INVISIBLE.search(target):
-        return
     allowed = _allowed(pair.locale)
-    text = _EMOJI.sub("", target)
+    text = _EMOJI.sub("", pair.target.source)
     for char in dict.fromkeys(_INVISIBLE.findall(text)):
         if char not in allowed and char not in pair.source.source:
             yield Problem(f"U+{ord(char):04X} is invisible", at=char)
@@ -53,4 +50,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="delete the character",
+    written=_INVISIBLE,
 )

@@ -33,8 +33,6 @@ _NATIVE_DIGIT = re.compile(
 
 def check(pair: Pair) -> Iterator[Problem]:
     target = pair.target_seen.without_code
-    if target.isascii() or not _NATIVE_DIGIT.search(target):
-        return
     known = pair.source_seen.text
     for found in dict.fromkeys(_IN_NAME.findall(target)):
         if found not in known and _is_name(found, known):
@@ -54,4 +52,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="write the digits of the source in names, versions and codes",
+    seen=_NATIVE_DIGIT,
 )

@@ -33,8 +33,6 @@ def check(pair: Pair) -> Iterator[Problem]:
     if not parts_words(pair.locale):
         return
     seen = pair.target_seen
-    if not _MAY_BE_GLUED.search(seen.without_code):
-        return
     known = pair.source_seen.text
     for token in _TOKEN.finditer(seen.without_code):
         written = token[0]
@@ -55,4 +53,5 @@ RULE = Rule(
     check,
     needs=Needs.PAIR,
     cure="set a blank after the mark",
+    seen=_MAY_BE_GLUED,
 )

@@ -84,6 +84,11 @@ class PageFacts:
     """The first place of each of these."""
     words: str
     """Texts that are not in the body: attributes, title, description."""
+    frame: tuple[str, ...]
+    """Phrases around the article: of buttons, labels and lines that the theme writes,
+    and not titles in the navigation."""
+    places: tuple[str, ...]
+    """Titles in Material's navigation where the page lies: its own, its sections'."""
 
 
 _USES = {use.value: use for use in Use}
@@ -107,6 +112,8 @@ def packed(page: PageFacts) -> tuple[Any, ...]:
         dict(page.leaks),
         dict(page.excerpts),
         page.words,
+        page.frame,
+        page.places,
     )
 
 

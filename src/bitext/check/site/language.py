@@ -90,6 +90,8 @@ class LanguageSite:
     """The site in the language it is written in; None for that itself."""
     alternates: Mapping[str, Alternates] = field(default_factory=dict)
     """What pages of all languages say of their others, by their paths."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What the navigation must show, by the titles of the source language."""
     _targets: dict[tuple[str, str], Target | None] = field(default_factory=dict)
 
     @property
@@ -111,6 +113,13 @@ class LanguageSite:
             original = self.source.pages.get(self.source.articles.get(article, ""))
             if page is not None and original is not None and not page.is_own:
                 yield page, original
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """All that the navigation shows to be the place of some page."""
+        return frozenset(
+            place for page in self.pages.values() for place in page.facts.places
+        )
 
     @cached_property
     def anchors(self) -> Mapping[str, frozenset[str]]:

@@ -41,6 +41,12 @@ _UNREAD: Final = frozenset(
 )
 _MATH: Final = ("arithmatex", "mermaid")
 _WORDS: Final = ("alt", "title", "aria-label", "placeholder", "summary")
+_FRAME_WORDS: Final = ("title", "aria-label", "placeholder")
+# Where Material puts titles of pages, of the site and of languages.
+_TITLES: Final = frozenset(
+    """md-footer__title md-header__topic md-logo md-nav__list md-select__list
+    md-source md-tabs__list""".split()
+)
 _LEAKS: Final = {
     "**": re.compile(r"\*\*"),
     "](": re.compile(r"\]\("),
@@ -100,6 +106,11 @@ class _Reader:
                 break
         self._walk(article, is_read=True)
         self._after(article)
+        body = self._root.find("body")
+        frame: dict[str, None] = {}
+        places: dict[str, None] = {}
+        if body is not None:
+            _around(body, article, frame=frame, places=places)
         text = "".join(self._texts)
         leaks, excerpts = _leaked(text)
         title, description, canonical, alternates, is_indexed = head
@@ -107,7 +118,6 @@ class _Reader:
             for name, count in _leaked(f"{title}\n{description}")[0].items():
                 leaks[name] += count
                 excerpts.setdefault(name, title)
-        body = self._root.find("body")
         direction = body.get("dir", "") if body is not None else ""
         return PageFacts(
             self._root.get("lang", ""),
@@ -124,6 +134,8 @@ class _Reader:
             leaks,
             excerpts,
             "\n".join([title, description, *dict.fromkeys(self._words)]),
+            tuple(frame),
+            tuple(places),
         )
 
     def _head(self) -> tuple[str, str, str, tuple[tuple[str, str], ...], bool]:
@@ -220,6 +232,51 @@ class _Reader:
                     if isinstance(one.tag, str):
                         self._note(one, is_in_article=False)
             element = element.getparent()
+
+
+def _around(
+    element: _Element,
+    article: _Element,
+    *,
+    frame: dict[str, None],
+    places: dict[str, None],
+) -> None:
+    """Take in phrases outside the article, and where in the navigation it lies."""
+    for child in element:
+        tag = child.tag
+        if child is article or tag in _UNREAD or _NOTICE in child.attrib:
+            pass
+        elif isinstance(tag, str):
+            name = child.get("class", "")
+            if "md-" in name and not _TITLES.isdisjoint(name.split()):
+                if "md-nav__list" in name or "md-tabs__list" in name:
+                    _find_places(child, places)
+            else:
+                for attribute in _FRAME_WORDS:
+                    _add_phrase(child.get(attribute), frame)
+                _add_phrase(child.text, frame)
+                _around(child, article, frame=frame, places=places)
+        _add_phrase(child.tail, frame)
+
+
+def _find_places(items: _Element, places: dict[str, None]) -> None:
+    """Take in the titles of the active ones of ``items`` in Material's navigation."""
+    for item in items:
+        if "item--active" not in item.get("class", ""):
+            continue
+        for child in item:
+            name = child.get("class", "")
+            if "md-nav__link" in name or "md-tabs__link" in name:
+                places[_one_line("".join(map(str, child.itertext())))] = None
+            elif "md-nav" in name.split():
+                for below in child:
+                    if "md-nav__list" in below.get("class", ""):
+                        _find_places(below, places)
+
+
+def _add_phrase(text: str | None, phrases: dict[str, None]) -> None:
+    if text and text.count(" ") > 1 and (phrase := _one_line(text)).count(" ") > 1:
+        phrases[phrase] = None
 
 
 def _article(root: _Element) -> _Element:

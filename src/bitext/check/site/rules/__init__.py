@@ -13,12 +13,14 @@ from bitext.check.site.rules import (
     leaked_markup,
     link_wrong_language,
     meta_untranslated,
+    mixed_language_page,
     orphan_page,
     page_missing,
     segment_misplaced,
     segment_missing,
     structure_mismatch,
     title_untranslated,
+    ui_string_missing,
 )
 
 __all__ = ["SITE_RULES"]
@@ -32,11 +34,13 @@ SITE_RULES: Final[tuple[Rule[LanguageSite], ...]] = (
     leaked_markup.RULE,
     link_wrong_language.RULE,
     meta_untranslated.RULE,
+    mixed_language_page.RULE,
     orphan_page.RULE,
     page_missing.RULE,
     segment_misplaced.RULE,
     segment_missing.RULE,
     structure_mismatch.RULE,
     title_untranslated.RULE,
+    ui_string_missing.RULE,
 )
 """In the order of their ids."""

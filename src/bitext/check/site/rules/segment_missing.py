@@ -2,7 +2,8 @@
 
 The build knows what each page must carry: each sentence of its body as one element, or
 as several that follow each other in one place; texts of images, of titles and of
-metadata are found by their words.
+metadata are found by their words. Titles in the navigation are looked for where
+Material marks the way to a page.
 
 Fails:  a staged page of two sentences whose built page carries one
 Passes: both of them
@@ -32,6 +33,28 @@ def check(site: LanguageSite) -> Iterator[Problem]:
                     f"segment {number} is not on the page", line=1, path=page.path
                 )
         yield from _of_texts(page, page.wanted)
+    yield from _of_titles(site)
+
+
+def _of_titles(site: LanguageSite) -> Iterator[Problem]:
+    """Titles that the source's navigation shows, and this one does not."""
+    if site.source is None:
+        return
+    for known, title in site.titles.items():
+        if _one_line(known) in site.source.places and (
+            _one_line(title) not in site.places
+        ):
+            home = next(iter(site.articles.values()), f"{site.folder}index.html")
+            yield Problem(
+                f"the title {title!r} is nowhere in the navigation",
+                title,
+                line=1,
+                path=home,
+            )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _of_texts(page: BuiltPage, wanted: Wanted) -> Iterator[Problem]:
