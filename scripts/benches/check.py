@@ -15,7 +15,7 @@ from pathlib import Path
 from benches.html_pages import page_rates
 from benches.messages import SOURCE, catalogs_of
 from benches.pofilter import Pofilter
-from bitext.check import check_catalog
+from bitext.check import Judged, check_catalogs
 from bitext.locales import parse_locale
 
 _TIMES = 5
@@ -64,13 +64,11 @@ def _compared(folder: Path) -> tuple[int, float, float, dict[str, object]]:
     source_locale = parse_locale(SOURCE)
     _settle()
     started = time.process_time()
-    findings = [
-        finding
-        for catalog in catalogs
-        for finding in check_catalog(
-            catalog, locale=locale, source_locale=source_locale, kinds={}
-        )
-    ]
+    findings = check_catalogs(
+        (Judged(catalog, {}) for catalog in catalogs),
+        locale=locale,
+        source_locale=source_locale,
+    )
     ours = time.process_time() - started
     by_severity = Counter(finding.severity.value for finding in findings)
     pairs = [

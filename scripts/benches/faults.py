@@ -18,7 +18,7 @@ from random import Random
 from benches.injection import FAULTS, Case, Fault
 from benches.messages import SOURCE, catalogs_of, header_of
 from bitext.catalog import Catalog, Message
-from bitext.check import Finding, Severity, check_catalog
+from bitext.check import Finding, Judged, Severity, check_catalogs
 from bitext.locales import Locale, parse_locale
 
 
@@ -109,11 +109,10 @@ def _drawn(findings: Sequence[Finding], count: int, seed: int) -> list[Finding]:
 
 def findings_of(message: Message, locale: Locale) -> tuple[Finding, ...]:
     """Of a message alone."""
-    return check_catalog(
-        Catalog("", header_of(locale), [message]),
+    return check_catalogs(
+        [Judged(Catalog("", header_of(locale), [message]), {})],
         locale=locale,
         source_locale=parse_locale(SOURCE),
-        kinds={},
     )
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from benches.messages import header_of
 from benches.pofilter import RULES, Pofilter
 from bitext.catalog import Catalog, Message
-from bitext.check import ALL_RULES, Finding, check_catalog
+from bitext.check import ALL_RULES, Finding, Judged, check_catalogs
 from bitext.exchange.sxs import read
 from bitext.files import read_text
 from bitext.locales import LocaleError, parse_locale
@@ -101,7 +101,9 @@ def _findings(locale: str, pairs: Iterable[tuple[str, str]]) -> Iterator[list[Fi
     for source, target in pairs:
         catalog = Catalog("", headed, [Message(source, target, line=1)])
         yield list(
-            check_catalog(catalog, locale=known, source_locale=source_locale, kinds={})
+            check_catalogs(
+                [Judged(catalog, {})], locale=known, source_locale=source_locale
+            )
         )
 
 
@@ -183,11 +185,10 @@ def _rules_in_article(row: _Row, folder: Path) -> frozenset[str]:
         Message(source, target, context=str(line), line=line)
         for line, (source, target) in enumerate(pairs, start=2)
     ]
-    findings = check_catalog(
-        Catalog("", header_of(known), messages),
+    findings = check_catalogs(
+        [Judged(Catalog("", header_of(known), messages), {})],
         locale=known,
         source_locale=parse_locale(_SOURCE),
-        kinds={},
     )
     own = messages[0].line
     return frozenset(finding.rule for finding in findings if finding.line == own)

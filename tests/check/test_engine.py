@@ -4,7 +4,14 @@ import pytest
 
 from bitext.catalog import Catalog, Key, parse_catalog
 from bitext.catalog.errors import CatalogError
-from bitext.check import Finding, Severity, check_catalog, check_fault, kinds_of
+from bitext.check import (
+    Finding,
+    Judged,
+    Severity,
+    check_catalogs,
+    check_fault,
+    kinds_of,
+)
 from bitext.check.acceptance import accepted_rules
 from bitext.locales import parse_locale
 from bitext.markdown.article import Block, Kind, Segment
@@ -23,11 +30,10 @@ def catalog(body: str) -> Catalog:
 
 def checked(body: str, kinds: dict[Key, Kind] | None = None) -> tuple[Finding, ...]:
     """Findings that no comment accepts."""
-    findings = check_catalog(
-        catalog(body),
+    findings = check_catalogs(
+        [Judged(catalog(body), kinds or {})],
         locale=parse_locale("de"),
         source_locale=parse_locale("en"),
-        kinds=kinds or {},
     )
     return tuple(one for one in findings if not one.accepted_at)
 

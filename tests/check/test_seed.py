@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bitext.catalog import Catalog, Message
-from bitext.check import Severity, check_catalog
+from bitext.check import Judged, Severity, check_catalogs
 from bitext.exchange.sxs import read
 from bitext.files import read_text
 from bitext.locales import parse_locale
@@ -51,11 +51,10 @@ def found(
         Message(source, target, line=line)
         for line, (_, source, target) in enumerate(units, start=1)
     ]
-    findings = check_catalog(
-        Catalog("", {"Language": "nb"}, messages),
+    findings = check_catalogs(
+        [Judged(Catalog("", {"Language": "nb"}, messages), {})],
         locale=parse_locale("nb"),
         source_locale=parse_locale("en"),
-        kinds={},
     )
     visible: set[tuple[str, str]] = set()
     infos: set[tuple[str, str]] = set()

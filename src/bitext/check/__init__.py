@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bitext.check.engine import (
-        check_catalog,
+        Judged,
+        check_catalogs,
         check_conflict,
         check_fault,
         check_language,
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 __all__ = [
     "ALL_RULES",
     "Finding",
+    "Judged",
     "Severity",
-    "check_catalog",
+    "check_catalogs",
     "check_conflict",
     "check_fault",
     "check_language",

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
@@ -53,8 +53,11 @@ def link_changes(
     """
     if not may_be_broken and source.destinations == target.destinations:
         return LinkChanges(Changes(), ())
-    wanted = _destinations(source, languages)
-    found = _destinations(target, languages)
+    keys, others = _keys(source, languages), _keys(target, languages)
+    if not may_be_broken and keys == others:
+        return LinkChanges(Changes(), ())
+    wanted = _by_key(keys, source)
+    found = _by_key(others, target)
     broken = _broken(source, target) if may_be_broken else ()
     added = [
         destination
@@ -73,15 +76,15 @@ def link_changes(
     ]
     if len(added) > len(lost):
         # Of two links to one page the second leads elsewhere.
-        rarer = difference(_keys(source, languages), _keys(target, languages))
+        rarer = difference(keys, others)
         lost += [wanted[key] for key in rarer if key in found][: len(added) - len(lost)]
     return LinkChanges(changes(lost, added), broken)
 
 
-def _destinations(text: Inline, languages: Collection[str]) -> dict[str, str]:
+def _by_key(keys: Iterable[str], text: Inline) -> dict[str, str]:
     """Each destination once, by what it has in common with its translations."""
     found: dict[str, str] = {}
-    for key, destination in zip(_keys(text, languages), text.destinations, strict=True):
+    for key, destination in zip(keys, text.destinations, strict=True):
         found.setdefault(key, destination)
     return found
 

@@ -21,7 +21,8 @@ from bitext.locales import Locale
 from bitext.markdown.article import JOINED, Article, Block, Kind
 
 __all__ = [
-    "check_catalog",
+    "Judged",
+    "check_catalogs",
     "check_conflict",
     "check_fault",
     "check_language",
@@ -60,42 +61,56 @@ class _Group:
         )
 
 
-def check_catalog(  # noqa: PLR0913 - a catalog is judged by many things
-    catalog: Catalog,
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A catalog to judge, and what is to be known of it."""
+
+    catalog: Catalog
+    kinds: Mapping[Key, Kind]
+    """Of what kind the block of a message is, as kinds_of says; one that this lacks is
+    taken for a paragraph."""
+    before: Catalog | None = None
+    """The file as it stands, for the rules that look at whole files, where ``catalog``
+    is what an update would make of it."""
+
+
+def check_catalogs(
+    asked: Iterable[Judged],
     *,
     locale: Locale,
     source_locale: Locale,
-    kinds: Mapping[Key, Kind],
-    before: Catalog | None = None,
     terms: Sequence[Term] = (),
 ) -> tuple[Finding, ...]:
-    """What is wrong with ``catalog``, in the order of its lines.
+    """What is wrong with catalogs of ``locale``, in the order of paths and lines.
 
-    Where ``catalog`` is what an update would make of a file, ``before`` is the file as
-    it stands, for the rules that look at whole files. ``kinds`` says of what kind the
-    block of a message is, as kinds_of does; one that it lacks is taken for a paragraph.
     ``terms`` are those of the language. Fuzzy and empty messages are reported as such
     and not judged further. What comments accept is found too, and says so.
     """
-    file = File(before or catalog, locale)
-    findings = list(_of_file(file, path=catalog.path))
-    for message in catalog.messages:
-        if message.target == JOINED:
-            continue
-        for rule in rules_for(Needs.MESSAGE):
-            findings += (
-                _finding(rule, problem, message, catalog.path, locale)
-                for problem in rule.check(message)
-            )
-    findings += _of_groups(
-        (
-            (group, kinds.get(group.messages[0].key, Kind.PARAGRAPH))
+    findings: list[Finding] = []
+    batch: list[_Judgeable] = []
+    for one in asked:
+        catalog = one.catalog
+        file = File(one.before or catalog, locale)
+        findings += _of_file(file, path=catalog.path)
+        for message in catalog.messages:
+            if message.target == JOINED:
+                continue
+            for rule in rules_for(Needs.MESSAGE):
+                findings += (
+                    _finding(rule, problem, message, catalog.path, locale)
+                    for problem in rule.check(message)
+                )
+        batch += (
+            (group, one.kinds.get(group.messages[0].key, Kind.PARAGRAPH), catalog.path)
             for group in _groups(catalog.messages)
-        ),
-        path=catalog.path,
-        locale=locale,
-        source_locale=source_locale,
-        terms=terms,
+        )
+        if len(batch) >= _BATCH:
+            findings += _of_groups(
+                batch, locale=locale, source_locale=source_locale, terms=terms
+            )
+            batch.clear()
+    findings += _of_groups(
+        batch, locale=locale, source_locale=source_locale, terms=terms
     )
     return tuple(sorted(findings))
 
@@ -188,7 +203,7 @@ def judged(
     """All that rules about pairs find in ``message`` as it would be published."""
     group = _Group((replace(message, is_fuzzy=False),))
     return tuple(
-        _of_groups([(group, kind)], path="", locale=locale, source_locale=source_locale)
+        _of_groups([(group, kind, "")], locale=locale, source_locale=source_locale)
     )
 
 
@@ -207,10 +222,14 @@ def rules_for(needs: Needs) -> tuple[Rule[Any], ...]:
     return tuple(rule for rule in ALL_RULES if rule.needs is needs)
 
 
-# A source and its translation as written, and the kind of their block.
 _Texts = tuple[str, str, Kind]
+"""A source and its translation as written, and the kind of their block."""
 _Said = list[tuple[Rule[Any], Problem]]
 _Problems = tuple[tuple[Rule[Any], Problem], ...]
+_Judgeable = tuple[_Group, Kind, str]
+"""With the path of the catalog."""
+# Many texts at a time: a processor is a quarter faster than with those of an article.
+_BATCH = 500
 _MOST_KNOWN = 2**15
 
 # Most texts have no markup, and most rules are about it.
@@ -239,21 +258,23 @@ def _groups(messages: Sequence[Message]) -> Iterator[_Group]:
 
 
 def _of_groups(
-    groups: Iterable[tuple[_Group, Kind]],
+    groups: Iterable[_Judgeable],
     *,
-    path: str,
     locale: Locale,
     source_locale: Locale,
     terms: Sequence[Term] = (),
 ) -> Iterator[Finding]:
-    asked = [(group, (group.source, group.target, kind)) for group, kind in groups]
+    asked = [
+        (group, path, (group.source, group.target, kind))
+        for group, kind, path in groups
+    ]
     problems = _problems_of(
-        {texts for _, texts in asked}, locale=locale, source_locale=source_locale
+        (texts for *_, texts in asked), locale=locale, source_locale=source_locale
     )
-    for group, texts in asked:
+    for group, path, texts in asked:
         for rule, problem in problems[texts]:
             yield _of_group(rule, problem, group, path, locale)
-    for group, (source, target, kind) in asked if terms else ():
+    for group, path, (source, target, kind) in asked if terms else ():
         pair = Pair.parse(
             source, target, locale=locale, source_locale=source_locale, kind=kind
         )
@@ -275,7 +296,7 @@ def _problems_of(
     found: dict[_Texts, _Said] = {}
     pairs: list[tuple[_Said, Pair]] = []
     for texts in asked:
-        if texts not in known:
+        if texts not in known and texts not in found:
             source, target, kind = texts
             pair = Pair.parse(
                 source, target, locale=locale, source_locale=source_locale, kind=kind

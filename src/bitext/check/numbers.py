@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from bitext.check.number_words import NumberWords, number_words
 from bitext.locales import Locale
 
-__all__ = ["NumberChanges", "number_changes"]
+__all__ = ["NumberChanges", "figures", "number_changes"]
 
 _SEPARATORS = ".,\u066b\u066c'\u2019"
 _NUMBER = re.compile(rf"\d+(?:[{_SEPARATORS}]\d+)*")
@@ -46,12 +46,15 @@ class _Number:
     start: int = 0
 
 
+def figures(text: str) -> list[str]:
+    """Numbers of ``text`` that are not in words, as written, in their order."""
+    return _NUMBER.findall(text)
+
+
 def number_changes(
     source: str, target: str, *, source_locale: Locale, locale: Locale
 ) -> NumberChanges:
     """Compare the numbers of two texts without markup, code and addresses."""
-    if sorted(_NUMBER.findall(source)) == sorted(_NUMBER.findall(target)):
-        return NumberChanges((), ())
     theirs = number_words(source_locale.language)
     ours = number_words(locale.language)
     wanted = list(_numbers(source, theirs))

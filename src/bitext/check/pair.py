@@ -8,7 +8,7 @@ from bitext.check.changes import Changes, changes, difference
 from bitext.check.numbers import NumberChanges, number_changes
 from bitext.check.placeholders import placeholders
 from bitext.check.rendered import Rendered
-from bitext.check.texts import PlainText, Text, parsed
+from bitext.check.texts import PlainText, Text, parsed, parsed_translation
 from bitext.locales import Locale
 from bitext.markdown.article import Kind
 from bitext.markdown.inline import Inline
@@ -65,8 +65,11 @@ class Pair:
         kind: Kind = Kind.PARAGRAPH,
     ) -> "Pair":
         """The pair of two msgid and msgstr texts of a block of ``kind``."""
-        parse = PlainText if kind in PLAIN_KINDS else parsed
-        return cls(parse(source), parse(target), locale, source_locale, kind)
+        if kind in PLAIN_KINDS:
+            plain = PlainText(source), PlainText(target)
+            return cls(*plain, locale, source_locale, kind)
+        texts = parsed(source), parsed_translation(target)
+        return cls(*texts, locale, source_locale, kind)
 
     @property
     def is_plain(self) -> bool:
@@ -163,6 +166,8 @@ class Pair:
             _DIGIT.search(self.target_seen.without_code)
             or _DIGIT.search(self.source_seen.without_code)
         ):
+            return NumberChanges((), ())
+        if self.source.figures == self.target.figures:
             return NumberChanges((), ())
         return number_changes(
             placeholders(self.source).prose,

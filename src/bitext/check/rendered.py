@@ -1,7 +1,6 @@
 """What a reader sees of a text, and where in it the markup begins and ends."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from bitext.check.placeholders import HTML_TAGS, tag_name
@@ -48,8 +47,7 @@ class Region(NamedTuple):
 _LABELS = frozenset({"em", "link", "strong"})
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """A text as it is seen, and what is set apart in it, outer before inner."""
 
     text: str

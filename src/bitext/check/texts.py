@@ -2,12 +2,14 @@
 
 from functools import lru_cache
 
+from bitext.check.numbers import figures
+from bitext.check.placeholders import placeholders
 from bitext.check.rendered import Rendered, rendered
 from bitext.check.simple import Simple, simple
 from bitext.markdown.inline import Inline, Token, TokenKind
 from bitext.markdown.once import once
 
-__all__ = ["PlainText", "Text", "parsed"]
+__all__ = ["PlainText", "Text", "parsed", "parsed_translation"]
 
 
 class Text(Inline):
@@ -42,6 +44,21 @@ class Text(Inline):
         return found.code if found else super().code
 
     @once
+    def words(self) -> frozenset[str]:
+        """What blanks part in what is seen."""
+        return frozenset(self.seen.text.split())
+
+    @once
+    def joined(self) -> str:
+        """What is seen, with one blank between its words."""
+        return " ".join(self.seen.text.split())
+
+    @once
+    def figures(self) -> list[str]:
+        """Numbers in the prose besides placeholders, as written, sorted."""
+        return sorted(figures(placeholders(self).prose))
+
+    @once
     def literal_markers(self) -> tuple[str, ...]:
         """Runs of emphasis characters a reader sees as such outside code."""
         return () if self._simple else super().literal_markers
@@ -61,7 +78,13 @@ class PlainText(Text):
         return (Token(TokenKind.TEXT, 0, len(self.source)),) if self.source else ()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2**10)
 def parsed(source: str) -> Text:
-    """Inline Markdown, parsed once for rules that look at catalogs and all others."""
+    """Inline Markdown of a source, which is met again in every other language."""
     return Text(source)
+
+
+@lru_cache(maxsize=2**10)
+def parsed_translation(target: str) -> Text:
+    """As ``parsed``, for rules that look at catalogs and for those about messages."""
+    return Text(target)

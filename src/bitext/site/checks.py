@@ -14,8 +14,9 @@ from bitext.catalog import (
 )
 from bitext.check import (
     Finding,
+    Judged,
     Severity,
-    check_catalog,
+    check_catalogs,
     check_conflict,
     check_fault,
     check_language,
@@ -101,13 +102,12 @@ def _found(
         judge = judgements.of(path, article, key=sources.keys[path])
         for item in locales:
             held = catalogs[item.locale.code]
-            findings += held.check(path, article.blocks)
             findings += held.judge(path, article, judge)
             if advance:
                 advance(1)
     kept: list[Finding] = []
     for code, held in catalogs.items():
-        findings += held.check(SITE_ARTICLE, sources.site)
+        findings += held.check(sources)
         findings += held.judge_site(sources.site, nav=project.nav)
         findings += held.check_files()
         own = [one for one in findings if one.locale == code]
@@ -209,18 +209,19 @@ class _Catalogs:
         self._source_locale = project.config.source.locale
         self._update = locale_update(project, locale=language.locale, sources=sources)
 
-    def check(self, article: str, blocks: Sequence[Block]) -> tuple[Finding, ...]:
-        """Findings of the rules in the catalog of ``article``."""
-        catalog = self._catalog(article)
-        if catalog is None:
-            return ()
-        before = self._update.before.get(article)
-        return check_catalog(
-            catalog,
+    def check(self, sources: Sources) -> tuple[Finding, ...]:
+        """Findings of the rules in the catalogs of all that is to be translated."""
+        blocks = {path: article.blocks for path, article in sources.articles.items()}
+        blocks[SITE_ARTICLE] = sources.site
+        before = self._update.before
+        return check_catalogs(
+            (
+                Judged(catalog, kinds_of(of_article), before.get(path))
+                for path, of_article in blocks.items()
+                if (catalog := self._catalog(path))
+            ),
             locale=self._locale,
             source_locale=self._source_locale,
-            kinds=kinds_of(blocks),
-            before=before,
             terms=self._terms,
         )
 

@@ -34,6 +34,12 @@ _UNASKING = frozenset("th lo km my ja".split())
 
 def check(pair: Pair) -> Iterator[Problem]:
     source, target = pair.source_seen, pair.target_seen
+    regions = target.regions
+    if source.text[-1:] == target.text[-1:] == "." and (
+        not regions or regions[0].start
+    ):
+        # Most sentences.
+        return
     wanted, found = _last(source, pair), _last(target, pair)
     if wanted == "?" and found in {".", "!", ":"}:
         is_asked = any(_kind(mark, pair) == "?" for mark in target.text)

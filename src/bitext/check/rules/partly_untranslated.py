@@ -16,6 +16,7 @@ from bitext.check.function_words import small_words
 from bitext.check.pair import Pair
 from bitext.check.rendered import Rendered
 from bitext.check.rule import Needs, Problem, Rule
+from bitext.check.texts import Text
 
 __all__ = ["RULE"]
 
@@ -33,7 +34,7 @@ _CODE = re.compile(r"\S*[\\_$={}|@]\S*|\S*\w/\w+/\S*|(?<!\S)-\w\S*|\w+\.\w+\S*")
 
 def check(pair: Pair) -> Iterator[Problem]:
     seen = pair.target_seen
-    if not _may_be_left(pair.source_seen.text, seen.text):
+    if not _may_be_left(pair.source, seen.text.split()):
         return
     source = _WORD.findall(_prose(pair.source_seen))
     if len(source) < _FEWEST or pair.source.source.split() == (
@@ -59,16 +60,20 @@ def check(pair: Pair) -> Iterator[Problem]:
             )
 
 
-def _may_be_left(source: str, target: str) -> bool:
+def _may_be_left(source: Text, target: Sequence[str]) -> bool:
     """Whether ``target`` has two words in a row, no names, that ``source`` has too."""
-    words = target.split()
-    known = set(source.split()).intersection(words)
-    if len(known) <= 1 or not any(map(str.islower, known)):
+    known = source.words.intersection(target)
+    if len(known) <= 1 or True not in map(str.islower, known):
         return False
-    return any(
-        left in known and right in known and (left.islower() or right.islower())
-        for left, right in pairwise(words)
-    )
+    for left, right in pairwise(target):
+        if (
+            left in known
+            and right in known
+            and (left.islower() or right.islower())
+            and f"{left} {right}" in source.joined
+        ):
+            return True
+    return False
 
 
 def _prose(text: Rendered) -> str:

@@ -8,7 +8,6 @@ Passes: ``Press the button.`` → ``Drücke die Taste.``
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 
 from bitext.check.finding import Severity
 from bitext.check.pair import Pair
@@ -27,6 +26,9 @@ _UNPARTED = re.compile(
 _WORD = re.compile(r"\w+")
 _LONGEST = 12
 _TIMES = 3
+_WITHOUT_LOOP: set[str] = set()
+"""Words seen so far."""
+_MOST_WORDS = 2**15
 _TWICE = 3
 """Words a text has that may not even stand twice."""
 
@@ -34,9 +36,11 @@ _TWICE = 3
 def check(pair: Pair) -> Iterator[Problem]:
     words = pair.target_words
     # A word thrice, or three words twice: two that were there before at least.
-    is_suspect = len(words) - len(set(words)) > 1
-    distances = _distances(words) if is_suspect else []
-    has_loop = distances[:1] == [1] or any(map(_is_loop, words))
+    distinct = set(words)
+    distances = _distances(words) if len(words) - len(distinct) > 1 else []
+    # Most words come again and again.
+    distinct -= _WITHOUT_LOOP
+    has_loop = distances[:1] == [1] or any(map(_is_loop, distinct))
     if not (has_loop or distances):
         return
     text = pair.target_seen.without_code
@@ -49,11 +53,15 @@ def check(pair: Pair) -> Iterator[Problem]:
         yield Problem(f"{found!r} is repeated", at=found)
 
 
-@lru_cache(maxsize=2**15)
 def _is_loop(word: str) -> bool:
-    """Whether letters are repeated in a word; most words come again and again."""
+    """Whether letters are repeated in a word."""
     # All of a loop but one turn was there before.
-    return len(word) - len(set(word)) >= _LONGEST // 2 and bool(_letters(word))
+    if len(word) - len(set(word)) >= _LONGEST // 2 and _letters(word):
+        return True
+    if len(_WITHOUT_LOOP) >= _MOST_WORDS:
+        _WITHOUT_LOOP.clear()
+    _WITHOUT_LOOP.add(word)
+    return False
 
 
 def _loop(text: str) -> str:

@@ -30,6 +30,10 @@ def check(pair: Pair) -> Iterator[Problem]:
     if not (has_case(pair.locale) and has_case(pair.source_locale)):
         return
     source, target = pair.source_seen, pair.target_seen
+    regions = target.regions
+    if target.text[:1].isupper() and (not regions or regions[0].start):
+        # Most texts.
+        return
     after_label = _AFTER_COLON if pair.locale.language == "de" else _AFTER_LABEL
     for pattern, place in ((_START, _begin), (after_label, _label_end)):
         word = _first(pattern, target, place(target))

@@ -7,21 +7,26 @@ Fails:  ``Click **Pay**.`` → ``Klikk **Betal**.``, and ``**Gjør opp**`` furth
 Passes: ``Click **Pay**.`` → ``Klikk **Betal**.``, and ``**Betal**`` further down
 """
 
-from collections import defaultdict
-from collections.abc import Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import chain
 
 from bitext.catalog import Catalog, Message
 from bitext.check.finding import Severity
 from bitext.check.labels import labels
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.check.subjects import File
-from bitext.check.texts import parsed
+from bitext.check.texts import parsed, parsed_translation
 
 __all__ = ["RULE"]
 
 
 _ALIKE = 0.6
+_MARKUP = re.compile(r"[*_~^=<>&\[\]{}:]")
+# Marks that are none, and other marks of bold text.
+_MAY_HIDE = re.compile(r"[`\\]|__|\*\*\*").search
 _CLOSERS = " .,:;!?[]()「」【】“”\"'：。、،"
 
 
@@ -29,8 +34,8 @@ def check(file: File) -> Iterator[Problem]:
     if not isinstance(file.content, Catalog):
         return
     said: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
-    for message in file.content.messages:
-        if message.is_translated and "**" in message.source:
+    for message in _repeating(file.content.messages):
+        if message.is_translated:
             for source, target in _labels(message):
                 said[source].append((target, message.line or 1))
     for source, uses in said.items():
@@ -48,10 +53,32 @@ def check(file: File) -> Iterator[Problem]:
                 )
 
 
+def _repeating(messages: Sequence[Message]) -> Sequence[Message]:
+    """Those of which a label may stand in another too."""
+    marked = [message for message in messages if "**" in message.source]
+    # Within one, labels may stand in another order.
+    if len(marked) <= 1:
+        return ()
+    written = [_written(message.source) for message in marked]
+    counts = Counter(chain.from_iterable(written))
+    # What is marked up within may be the same to a reader.
+    if any(map(_MARKUP.search, counts)) or any(_MAY_HIDE(one.source) for one in marked):
+        return marked
+    return [
+        message
+        for message, labels_of in zip(marked, written, strict=True)
+        if any(counts[label] > 1 for label in labels_of)
+    ]
+
+
+def _written(source: str) -> list[str]:
+    """What stands between the marks of bold text."""
+    return [part.strip(_CLOSERS) for part in source.split("**")[1::2]]
+
+
 def _labels(message: Message) -> Iterator[tuple[str, str]]:
-    source, target = (
-        labels(parsed(text).seen) for text in (message.source, message.target)
-    )
+    source = labels(parsed(message.source).seen)
+    target = labels(parsed_translation(message.target).seen)
     if len(source) == len(target):
         for known, found in zip(source, target, strict=True):
             label = known.strip(_CLOSERS)

@@ -34,7 +34,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?…。？！][\s\"'”’)]*\Z")
 def check(pair: Pair) -> Iterator[Problem]:
     source, target = pair.source.source, pair.target.source
     if source != target and (
-        source.split(maxsplit=1)[:1] != target.split(maxsplit=1)[:1]
+        (source[:1] != target[:1] and source[:1].strip() and target[:1].strip())
+        or source.split(maxsplit=1)[:1] != target.split(maxsplit=1)[:1]
         or source.split() != target.split()
     ):
         return
