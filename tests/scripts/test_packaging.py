@@ -91,7 +91,7 @@ def test_a_project_is_set_up_translated_checked_and_built_from_the_wheel(
         ran("-m", "bitext", *command, folder=tmp_path, packages=packages)
     page = (tmp_path / "site/nb/index.html").read_text(encoding="utf-8")
     assert 'lang="nb"' in page
-    assert (tmp_path / "site/nb/assets/bitext/notice.css").is_file()
+    assert (tmp_path / "site/nb/assets/bitext/language.js").is_file()
 
 
 def test_the_source_distribution_has_what_a_build_needs(built: Path) -> None:

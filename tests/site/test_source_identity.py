@@ -68,7 +68,7 @@ EXTENSIONS = """\
 DOCUMENTED = (
     re.compile(r'<link rel="alternate " hreflang="[^"]*" href="[^"]*">\n'),
     re.compile(r'<script id="bitext-languages".*?</script>\n', re.DOTALL),
-    re.compile(r"<script>addEventListener\(.*?</script>\n", re.DOTALL),
+    re.compile(r'<script src="[^"]*assets/bitext/language.js"></script>\n'),
     # Pages for missing pages keep the address asked for, in the language it is of.
     re.compile(
         r"(?<=<head>)<script>\(function\(\)\{(?:var b|try).*?</script>", re.DOTALL

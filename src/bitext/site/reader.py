@@ -17,7 +17,7 @@ from mkdocs.utils import get_relative_url
 from bitext.config import Config, LocaleConfig
 from bitext.locales import name_in
 from bitext.site.coverage import Coverage, Index, Pages, read_coverage, read_index
-from bitext.site.language_menu import menu_head
+from bitext.site.language_menu import SCRIPT, menu_head
 from bitext.site.local_dates import Length, local_date
 from bitext.site.notices import MARK, Notices
 from bitext.site.original_paths import original_path
@@ -269,7 +269,11 @@ class Reader:
                 )
                 for language in self._languages
             }
-            yield menu_head(addresses, remembers=self._config.reader.redirect)
+            yield menu_head(
+                addresses,
+                script=self._own_file(SCRIPT, page),
+                remembers=self._config.reader.redirect,
+            )
 
     def _alternates(self, page: Page) -> Sequence[tuple[str, str]]:
         """Codes and addresses of a page in the languages that have it.
@@ -312,6 +316,12 @@ class Reader:
             # A page that stands for any address cannot use relative ones.
             return self._base() + path
         return get_relative_url(path, _folder(self._language) + page.url)
+
+    def _own_file(self, path: str, page: Page | None) -> str:
+        """Address of a file of this language's site."""
+        if page is None:
+            return self._base() + _folder(self._language) + path
+        return get_relative_url(path, page.url)
 
     def _base(self) -> str:
         return urlsplit(self._site_url or "/").path
