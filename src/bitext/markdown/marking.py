@@ -52,6 +52,8 @@ _SYNTAX = re.compile(
   | --8<--[^\n]*
   | \{([*!%])(?:[^\n]*?\1\}|[^\n]*)                          # include or macro
   | \[TOC\]
+  | ^(?:\#{1,6}[ ]+)?:::[ ]?[^\s:]\S*[ ]*$                   # of mkdocstrings
+    (?:\r?\n[ ]{4}[^\n]*)*                                  # and its options
   | \\(?:begin|end)\{[^{}\n]*\}                             # of mathematics
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,

@@ -23,13 +23,14 @@ from bitext.site.project import Project
 from bitext.site.result import BuildResult, Progress, ProgressCallback, SiteResult
 from bitext.site.root import write_root
 from bitext.site.site_parts import supplied
+from bitext.site.unfit_plugins import require_fit_plugins
 
 __all__ = [
     "LanguageChoiceError",
     "build_languages",
     "build_site",
     "chosen_languages",
-    "require_folders",
+    "require_buildable",
     "stage_languages",
 ]
 
@@ -110,10 +111,10 @@ def build_languages(
 
     A command that writes catalogs is waited for. Raises UnknownFolderError for catalogs
     of a language that is not configured, NotAFolderError where a file stands in the
-    place of the site, CatalogsHeldError when that command does not end, and what
-    ``supplied`` raises.
+    place of the site, UnfitPluginError, CatalogsHeldError when that command does
+    not end, and what ``supplied`` raises.
     """
-    require_folders(project)
+    require_buildable(project)
     report = progress or _unheard
     with locked(project.stage_dir):
         sweep_cache(project)
@@ -159,7 +160,7 @@ def stage_languages(
     So what one language shows of the others is known before any is built. Raises what
     ``build_languages`` raises; faults of a language are told when it is built.
     """
-    require_folders(project)
+    require_buildable(project)
     with locked(project.stage_dir):
         digests = FileDigests(project.cache_dir / "files.digests")
         inputs = Inputs(project, digests=digests, host=workers.host)
@@ -172,8 +173,9 @@ def stage_languages(
             publish_index(project)
 
 
-def require_folders(project: Project) -> None:
-    """Raise what ``build_languages`` does for folders that are not as they must be."""
+def require_buildable(project: Project) -> None:
+    """Raise what ``build_languages`` does for plugins and folders that cannot be."""
+    require_fit_plugins(project)
     require_known_folders(
         project.locales_dir,
         locales=[one.locale for one in project.config.locales],

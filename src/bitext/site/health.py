@@ -15,6 +15,7 @@ from bitext.layout import catalogs_folder, memory_path
 from bitext.locales import LocaleError, parse_locale
 from bitext.site.cleaning import cache_bytes
 from bitext.site.project import Project, load_project, plugin_names
+from bitext.site.unfit_plugins import OTHER_I18N
 
 __all__ = ["Ailment", "Fact", "Health", "examine"]
 
@@ -25,7 +26,6 @@ _EXTRAS = {
     "httpx": "external",
     "pagefind-bin": "pagefind",
 }
-_OTHER_I18N = ("i18n", "mkdocs-static-i18n", "static-i18n")
 _LARGE = 1_000_000_000
 
 
@@ -129,7 +129,7 @@ def _of_configuration(project: Project) -> Iterator[Ailment]:
         )
     names = plugin_names(project.config_file)
     for name in names:
-        if name in _OTHER_I18N:
+        if name in OTHER_I18N:
             yield Ailment(
                 f"{file}: plugins: {name} and bitext both make the languages",
                 f"take {name} out; bitext import markdown brings its pages along",

@@ -114,11 +114,13 @@ class PageTexts:
                 is_wish=is_snippet,
             )
 
+        # A plugin takes a navigation apart, and shows none of it as it stands.
+        is_nav = name.rpartition("/")[2] == self._project.nav_file
         text = join(
             article,
             published,
             spaced=self._locale.spaced,
-            mark=mark,
+            mark=None if is_nav else mark,
             keeps_lines=is_snippet,
         )
         shown = covered(

@@ -69,6 +69,10 @@ class Project:
     included: tuple[Path, ...]
     """Files and folders whose text pages may include."""
     use_directory_urls: bool
+    plugins: tuple[str, ...]
+    """Names of MkDocs plugins, in their order."""
+    nav_file: str
+    """Name of articles that are a navigation (plugin literate-nav); empty if none."""
     suggest_url: str
     """Where a catalog is edited: an address with placeholders, empty if unknown."""
     is_strict: bool
@@ -205,6 +209,8 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
         hooks=tuple(Path(hook.__file__ or "") for hook in _hooks(raw)),
         included=_included(raw),
         use_directory_urls=raw.use_directory_urls,
+        plugins=tuple(raw.plugins),
+        nav_file=_nav_file(raw),
         suggest_url=suggest_url(raw),
         is_strict=raw.strict,
         stage_dir=cache_dir / "stage",
@@ -225,6 +231,11 @@ def _is_text(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def _nav_file(raw: MkDocsConfig) -> str:
+    plugin = raw.plugins.get("literate-nav")
+    return str(plugin.config["nav_file"]) if plugin else ""
 
 
 def _included(raw: MkDocsConfig) -> tuple[Path, ...]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bitext.config import LocaleConfig
-from bitext.site.build import require_folders
+from bitext.site.build import require_buildable
 from bitext.site.coverage import publish_index
 from bitext.site.inputs import portable_digest
 from bitext.site.job import Job, result_from_json
@@ -38,7 +38,7 @@ def build_shard(
     ``build_languages`` raises.
     """
     started = time.monotonic()
-    require_folders(project)
+    require_buildable(project)
     workers = Workers(jobs, host=_HOST, may_copy=can_copy())
     with locked(project.stage_dir):
         sweep_cache(project)

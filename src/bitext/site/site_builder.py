@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands.build import build
+from mkdocs.config.config_options import Plugins
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
@@ -16,6 +17,7 @@ from bitext.errors import BitextError
 from bitext.site.bodies import BodyCache
 from bitext.site.copies import can_share
 from bitext.site.counter import PageCounter
+from bitext.site.git_dates import show_git_the_articles
 from bitext.site.incremental import IncrementalBuild, Opened
 from bitext.site.known_pages import NotReadError
 from bitext.site.language_part import LanguagePart
@@ -145,6 +147,7 @@ class SiteBuilder:
         config = MkDocsConfig(config_file_path=str(self.project.config_file))
         read_config(config, self.config_file)
         config.load_dict({"strict": self.project.is_strict})
+        _forget_plugins(config)
         errors, warnings = config.validate()
         for key, warning in warnings:
             logging.getLogger("mkdocs").warning("Config value '%s': %s", key, warning)
@@ -185,6 +188,7 @@ class SiteBuilder:
 
     def _build_whole(self, config: MkDocsConfig) -> None:
         self._with_bodies(config)
+        show_git_the_articles(config, docs_dir=self.project.docs_dir)
         total = len(self.project.articles)
         config.plugins["bitext-counter"] = PageCounter(
             self.locale, total=total, progress=self.progress
@@ -202,3 +206,14 @@ class SiteBuilder:
         )
         config.plugins["bitext-bodies"] = bodies
         return bodies
+
+
+def _forget_plugins(config: MkDocsConfig) -> None:
+    """Have every language begin with new plugins.
+
+    MkDocs keeps those that know of a start and an end, for a server that builds the
+    same site again. Another language is another site.
+    """
+    for _, option in config._schema:  # noqa: SLF001 - MkDocs has no other name for it
+        if isinstance(option, Plugins):
+            option.plugin_cache.clear()
