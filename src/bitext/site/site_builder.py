@@ -100,7 +100,7 @@ class SiteBuilder:
         if obstacle(config):
             return None
         bodies = self._with_bodies(config)
-        config.plugins["bitext-open"] = plugin
+        _add(config, "bitext-open", plugin)
         config.plugins.on_startup(command="build", dirty=False)
         build = self._incremental(config, bodies)
         return build, build.open()
@@ -190,9 +190,8 @@ class SiteBuilder:
         self._with_bodies(config)
         show_git_the_articles(config, docs_dir=self.project.docs_dir)
         total = len(self.project.articles)
-        config.plugins["bitext-counter"] = PageCounter(
-            self.locale, total=total, progress=self.progress
-        )
+        counter = PageCounter(self.locale, total=total, progress=self.progress)
+        _add(config, "bitext-counter", counter)
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)
@@ -204,8 +203,20 @@ class SiteBuilder:
         bodies = BodyCache(
             self.project.cache_dir / "bodies" / self.locale, root=self.project.root
         )
-        config.plugins["bitext-bodies"] = bodies
+        _add(config, "bitext-bodies", bodies)
         return bodies
+
+
+def _add(config: MkDocsConfig, name: str, plugin: "BasePlugin[Any]") -> None:
+    """Add a plugin of ours whose events run last.
+
+    It is listed first: some plugins must be listed last, and look.
+    """
+    plugins = config.plugins
+    plugins[name] = plugin
+    listed = {name: plugin, **plugins}
+    dict.clear(plugins)
+    dict.update(plugins, listed)
 
 
 def _forget_plugins(config: MkDocsConfig) -> None:
