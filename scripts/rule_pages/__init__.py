@@ -1,5 +1,6 @@
 """The pages of the documentation about rules, made from the rules' own manuals."""
 
+import json
 import re
 from pathlib import Path
 
@@ -47,12 +48,18 @@ def _page(manual: Manual) -> str:
     return _template("page").format(
         id=manual.id,
         summary=manual.summary,
+        description=_scalar(manual.summary),
         severity=manual.severity.capitalize(),
         details=f"\n{manual.details}\n" if manual.details else "",
         fails=_examples(manual.fails),
         passes=_examples(manual.passes),
         cure=manual.cure,
     )
+
+
+def _scalar(text: str) -> str:
+    """``text`` as YAML holds it: in quotes where it has marks of YAML's own."""
+    return json.dumps(text, ensure_ascii=False) if re.search(r": | #", text) else text
 
 
 def _examples(examples: tuple[str, ...]) -> str:

@@ -18,6 +18,7 @@ from bitext.site.result import BuildWarning, SiteResult, summarized
 from bitext.site.sources import read_sources
 from tests.site.boats import CONFIG, NB, catalog, tree, write
 
+ROOT = Path(__file__).parents[2]
 NewSite = Callable[[str], Path]
 PREFIXED = CONFIG.replace("source: en", "source: {code: en, path: en}")
 
@@ -144,6 +145,40 @@ def test_staged_tree_builds_with_plain_mkdocs(site: Path) -> None:
     done = run("mkdocs", stage / "mkdocs.yml")
     assert done.returncode == 0, done.stderr
     assert tree(stage / "site") == tree(site.parent / "site/nb")
+
+
+def test_staged_help_site_builds_with_zensical(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    for name in ("docs", "locales"):
+        shutil.copytree(ROOT / name, project / name)
+    config = project / "mkdocs.yml"
+    shutil.copy(ROOT / "mkdocs.yml", config)
+    assert build_site(load_project(config), jobs=2, locales=["nb"]).errors == ()
+    stage = project / ".cache/bitext/stage/nb"
+    done = run("zensical", stage / "mkdocs.yml")
+    assert done.returncode == 0, done.stderr
+    theirs, ours = (
+        {
+            path: words(content)
+            for path, content in tree(folder).items()
+            if path.endswith("index.html")
+        }
+        for folder in (stage / "site", project / "site/nb")
+    )
+    assert sorted(theirs) == sorted(ours)
+    page = (stage / "site/guides/write/index.html").read_text(encoding="utf-8")
+    assert '<html lang="nb"' in page
+    assert "<span data-s=" in page
+    assert not re.search("[\ufdd0-\ufdef]", page)
+    assert [path for path in ours if ours[path] != theirs[path]] == []
+
+
+def words(page: bytes) -> list[str]:
+    """Words of each sentence of an article, in order."""
+    # Zensical marks the table of contents too.
+    text = page.decode().partition("<article")[2].partition("</article>")[0]
+    found = re.findall(r"<span data-s=[^>]*>(.*?)</span>", text, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]*>", "", one).split()) for one in found]
 
 
 def test_prefixed_source_leaves_a_way_in_at_the_root(new_site: NewSite) -> None:

@@ -1,6 +1,7 @@
 """Builds the site of one language from its configuration, with MkDocs' own parts."""
 
 import logging
+import os
 import traceback
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
@@ -146,7 +147,14 @@ class SiteBuilder:
         # Paths and plugins resolve from the site's own configuration file.
         config = MkDocsConfig(config_file_path=str(self.project.config_file))
         read_config(config, self.config_file)
-        config.load_dict({"strict": self.project.is_strict})
+        folder = self.config_file.parent
+        config.load_dict(
+            {
+                "strict": self.project.is_strict,
+                "docs_dir": os.path.normpath(folder / config["docs_dir"]),
+                "site_dir": os.path.normpath(folder / config["site_dir"]),
+            }
+        )
         _forget_plugins(config)
         errors, warnings = config.validate()
         for key, warning in warnings:

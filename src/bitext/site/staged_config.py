@@ -2,7 +2,8 @@
 
 It inherits from the site's configuration and replaces what a language changes, so tags
 (``!ENV``, ``!relative``, ``!!python/name``) and every other setting stay as written.
-Paths are absolute: they mean the same wherever the file is read from.
+Paths are absolute, so that they mean the same wherever the file is read from, but for
+those of articles and of the site, which some builders want below the file itself.
 """
 
 import os
@@ -70,8 +71,8 @@ def write_config(
     values: dict[str, object] = {
         "INHERIT": str(project.config_file),
         **texts.values,
-        "docs_dir": str(project.docs_dir if is_source else folder / "docs"),
-        "site_dir": str(output),
+        "docs_dir": _below(project.docs_dir if is_source else folder / "docs", folder),
+        "site_dir": _below(output, folder),
         "use_directory_urls": project.use_directory_urls,
         "theme": _theme(project, language, is_source=is_source),
     }
@@ -108,6 +109,14 @@ def write_config(
     path = folder / "mkdocs.yml"
     write_atomic(path, text)
     return path
+
+
+def _below(path: Path, folder: Path) -> str:
+    """``path`` as it is named in ``folder``; absolute where nothing else names it."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # on another drive
+        return str(path)
 
 
 def _theme(
