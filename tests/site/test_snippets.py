@@ -71,6 +71,7 @@ def rendered(project: Project, article: str, code: str = "nb") -> str:
     config = MkDocsConfig(config_file_path=str(project.config_file))
     with path.open("rb") as stream:
         config.load_file(stream)
+    config.load_dict({"docs_dir": str(path.parent / config["docs_dir"])})
     errors, _ = config.validate()
     assert not errors
     extensions, configs = config.markdown_extensions, config.mdx_configs or {}

@@ -1,10 +1,8 @@
 """Runs all rules over a catalog."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import chain, compress
 from typing import Any
 
 from bitext.catalog import Catalog, CatalogError, Key, Message
@@ -12,6 +10,7 @@ from bitext.catalog.conflicts import Conflict
 from bitext.check.acceptance import accepted_rules
 from bitext.check.finding import Finding, Severity
 from bitext.check.pair import PLAIN_KINDS, Pair
+from bitext.check.pair_problems import problems_of
 from bitext.check.rule import Needs, Problem, Rule
 from bitext.check.rules import ALL_RULES
 from bitext.check.subjects import File, Update
@@ -222,18 +221,10 @@ def rules_for(needs: Needs) -> tuple[Rule[Any], ...]:
     return tuple(rule for rule in ALL_RULES if rule.needs is needs)
 
 
-_Texts = tuple[str, str, Kind]
-"""A source and its translation as written, and the kind of their block."""
-_Said = list[tuple[Rule[Any], Problem]]
-_Problems = tuple[tuple[Rule[Any], Problem], ...]
 _Judgeable = tuple[_Group, Kind, str]
 """With the path of the catalog."""
 # Many texts at a time: a processor is a quarter faster than with those of an article.
 _BATCH = 500
-_MOST_KNOWN = 2**15
-
-# Most texts have no markup, and most rules are about it.
-_SIGNS = tuple(sorted({sign for rule in ALL_RULES for sign in rule.signs}))
 
 
 def _groups(messages: Sequence[Message]) -> Iterator[_Group]:
@@ -268,7 +259,7 @@ def _of_groups(
         (group, path, (group.source, group.target, kind))
         for group, kind, path in groups
     ]
-    problems = _problems_of(
+    problems = problems_of(
         (texts for *_, texts in asked), locale=locale, source_locale=source_locale
     )
     for group, path, texts in asked:
@@ -281,75 +272,6 @@ def _of_groups(
         for rule in rules_for(Needs.TERMS):
             for problem in rule.check(TermPair(pair, terms)):
                 yield _of_group(rule, problem, group, path, locale)
-
-
-def _problems_of(
-    asked: Iterable[_Texts], *, locale: Locale, source_locale: Locale
-) -> Mapping[_Texts, _Problems]:
-    """What rules about pairs say of each of ``asked``, and of more.
-
-    A sixth of a help site's sentences are said in several articles.
-    """
-    known = _known(locale, source_locale)
-    if len(known) > _MOST_KNOWN:
-        known.clear()
-    found: dict[_Texts, _Said] = {}
-    pairs: list[tuple[_Said, Pair]] = []
-    for texts in asked:
-        if texts not in known and texts not in found:
-            source, target, kind = texts
-            pair = Pair.parse(
-                source, target, locale=locale, source_locale=source_locale, kind=kind
-            )
-            said = found[texts] = []
-            pairs.append((said, pair))
-    choose = _Choice(pairs)
-    # Rule by rule, not text by text: a processor keeps what it does again and again.
-    for rule in rules_for(Needs.PAIR):
-        for said, pair in choose(rule):
-            for problem in rule.check(pair):
-                said.append((rule, problem))
-    for texts, said in found.items():
-        known[texts] = tuple(said)
-    return known
-
-
-class _Choice:
-    """Pairs that a rule has to look at, found without asking it."""
-
-    def __init__(self, pairs: Sequence[tuple[_Said, Pair]]) -> None:
-        self._pairs = pairs
-        self._by_signs: defaultdict[frozenset[str], list[tuple[_Said, Pair]]]
-        self._by_signs = defaultdict(list)
-        self._written, self._seen = [], []
-        for one in pairs:
-            _, pair = one
-            written = pair.target.source
-            both = pair.source.source + written
-            self._by_signs[frozenset(filter(both.__contains__, _SIGNS))].append(one)
-            self._written.append(written)
-            self._seen.append(pair.target_seen.without_code)
-
-    def __call__(self, rule: Rule[Any]) -> Iterable[tuple[_Said, Pair]]:
-        """The pairs of which ``rule`` may have something to say."""
-        if rule.signs:
-            return chain.from_iterable(
-                pairs
-                for signs, pairs in self._by_signs.items()
-                if not signs.isdisjoint(rule.signs)
-            )
-        if rule.written:
-            is_sought = map(rule.written.search, self._written)
-        elif rule.seen:
-            is_sought = map(rule.seen.search, self._seen)
-        else:
-            return self._pairs
-        return list(compress(self._pairs, is_sought))
-
-
-@cache
-def _known(locale: Locale, source_locale: Locale) -> dict[_Texts, _Problems]:  # noqa: ARG001 - each has its own
-    return {}
 
 
 def _of_group(
