@@ -70,6 +70,17 @@ def test_without_the_search_plugin_it_says_what_is_missing(tmp_path: Path) -> No
     assert "plugins: search is missing" in result.errors[0]
 
 
+def test_a_site_for_no_server_is_refused_with_the_cure(tmp_path: Path) -> None:
+    text = PAGEFIND.replace("  - bitext", "  - offline\n  - bitext")
+    config = make_site(tmp_path / "project", text)
+    result = build_site(load_project(config), jobs=1)
+    assert "it needs a server" in result.errors[0]
+    assert "write search: theme" in result.errors[0]
+    unused = text.replace("offline\n", "offline: {enabled: false}\n")
+    config.write_text(unused, encoding="utf-8")
+    assert build_site(load_project(config), jobs=1).errors == ()
+
+
 def results(page: Page, words: str) -> list[str]:
     page.fill(".bitext-search input", words)
     page.wait_for_function(
@@ -113,3 +124,21 @@ def test_words_are_found_in_their_own_language_alone(
         assert results(page, "تخزين")
         page.close()
         assert faults == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("removed", ["", "site_url: https://example.org/docs/\n"])
+def test_results_lead_to_files_where_pages_are_no_folders(
+    tmp_path: Path, browser: Browser, removed: str
+) -> None:
+    config = f"{PAGEFIND}use_directory_urls: false\n".replace(removed, "", 1)
+    make_site(tmp_path, config)
+    with served_site(tmp_path, config) as address:
+        page = browser.new_page()
+        page.goto(f"{address}nb/guide/tables.html")
+        page.keyboard.press("/")
+        assert results(page, "årene")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        assert page.url == f"{address}nb/guide/start.html#storage"
+        page.close()

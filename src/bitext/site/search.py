@@ -28,6 +28,7 @@ from bitext.locales import Locale
 __all__ = [
     "FOLDER",
     "THEME",
+    "NeedsServerError",
     "NoSearchPluginError",
     "PagefindError",
     "PagefindMissingError",
@@ -73,10 +74,26 @@ class NoSearchPluginError(BitextError):
         )
 
 
+class NeedsServerError(BitextError):
+    """A site that is opened without a server cannot load an index."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "mkdocs.yml: plugins: bitext: search: pagefind: it needs a server, and the "
+            "plugin offline makes a site without one; write search: theme"
+        )
+
+
 def require_pagefind(config: MkDocsConfig) -> None:
-    """Raise PagefindMissingError or NoSearchPluginError where there can be no index."""
-    if not any(name.split("/")[-1] == "search" for name in config.plugins):
+    """Raise what says why where there can be no index.
+
+    Raises NoSearchPluginError, NeedsServerError or PagefindMissingError.
+    """
+    named = {name.split("/")[-1]: plugin for name, plugin in config.plugins.items()}
+    if "search" not in named:
         raise NoSearchPluginError
+    if "offline" in named and named["offline"].config.get("enabled"):
+        raise NeedsServerError
     if find_spec("pagefind_bin") is None:
         raise PagefindMissingError
 
