@@ -14,7 +14,9 @@ PLACEHOLDERS = ("locale", "gettext", "article", "catalog", "line", "source", "co
 NOTICES = ("untranslated", "partial", "outdated", "machine")
 """What a page may say of its translation."""
 
-_KEYS = ("original", "suggest", "notices", "index_from", "redirect")
+_KEYS = ("original", "suggest", "notices", "index_from", "redirect", "status")
+_STATUS = "translations"
+_FOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _WHOLE = 100
 _INDEX_FROM = 50
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -35,6 +37,8 @@ class ReaderConfig:
     """Percent of its words that must be translated for search engines to get a page."""
     redirect: bool = False
     """Whether the root leads to the language that the browser asks for."""
+    status: str = ""
+    """Folder of the site for the pages that say how much is translated; empty: none."""
 
 
 def parse_reader(raw: object, faults: list[str]) -> ReaderConfig:
@@ -53,6 +57,7 @@ def parse_reader(raw: object, faults: list[str]) -> ReaderConfig:
         _notices(raw.get("notices"), faults),
         _index_from(raw.get("index_from"), faults),
         truth("reader.redirect", raw.get("redirect"), faults, default=False),
+        _status(raw.get("status"), faults),
     )
 
 
@@ -102,3 +107,13 @@ def _index_from(raw: object, faults: list[str]) -> int:
     cure = "write a number of percent from 0 to 100, such as 50"
     faults.append(fault("reader.index_from", raw, what="is no such share", cure=cure))
     return _INDEX_FROM
+
+
+def _status(raw: object, faults: list[str]) -> str:
+    if raw is None or isinstance(raw, bool):
+        return _STATUS if raw else ""
+    if isinstance(raw, str) and _FOLDER.fullmatch(raw):
+        return raw
+    cure = "write true, false, or the name of a folder, such as translations"
+    faults.append(fault("reader.status", raw, what="is no name of a folder", cure=cure))
+    return ""

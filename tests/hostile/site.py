@@ -209,7 +209,13 @@ def _config(url: str) -> Mapping[str, object]:
         },
         "plugins": [
             "search",
-            {"bitext": {"source": "en", "locales": list(LOCALES)}},
+            {
+                "bitext": {
+                    "source": "en",
+                    "locales": list(LOCALES),
+                    "reader": {"status": True},
+                }
+            },
         ],
         "markdown_extensions": _extensions(),
     }

@@ -323,6 +323,20 @@ def test_search_for_a_hostile_term_shows_words(
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("language", ["", *LOCALES])
+def test_status_page_shows_names_alone(
+    watched: Watched, built: Built, language: str
+) -> None:
+    page = watched.page
+    page.goto(f"{built.url}translations/{language}", wait_until="load")
+    page.locator("thead button").nth(1).click()
+    watched.settle()
+    assert page.locator("main img, main script, main iframe, [onerror]").count() == 0
+    assert page.locator("tbody tr").count() > len(PAGES)
+    assert watched.faults == []
+
+
+@pytest.mark.browser
 def test_original_of_a_hostile_page_is_words(watched: Watched, built: Built) -> None:
     page = watched.page
     page.add_init_script("localStorage.setItem('bitext-original', 'sentences')")

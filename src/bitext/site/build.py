@@ -23,6 +23,7 @@ from bitext.site.project import Project
 from bitext.site.result import BuildResult, Progress, ProgressCallback, SiteResult
 from bitext.site.root import write_root
 from bitext.site.site_parts import supplied
+from bitext.site.status_place import publish_status, require_status_folder
 from bitext.site.unfit_plugins import require_fit_plugins
 
 __all__ = [
@@ -80,6 +81,7 @@ def build_site(  # noqa: PLR0913 - each is another thing
         project, languages, workers=workers, parts=parts, progress=progress
     )
     write_root(project)
+    publish_status(project)
     return SiteResult(tuple(results), time.monotonic() - started)
 
 
@@ -176,6 +178,7 @@ def stage_languages(
 def require_buildable(project: Project) -> None:
     """Raise what ``build_languages`` does for plugins and folders that cannot be."""
     require_fit_plugins(project)
+    require_status_folder(project)
     require_known_folders(
         project.locales_dir,
         locales=[one.locale for one in project.config.locales],

@@ -13,6 +13,7 @@ from bitext.site.process import Workers
 from bitext.site.project import Project, project_of
 from bitext.site.result import SiteResult
 from bitext.site.root import write_root
+from bitext.site.status_place import publish_status
 
 __all__ = ["Driver"]
 
@@ -77,12 +78,14 @@ class Driver:
             results = build_languages(project, project.config.locales, workers=workers)
             note_source(project)
             write_root(project)
+            publish_status(project)
             return SiteResult(tuple(results), 0.0)
         kept = self._staged(project)
         results = build_languages(kept, project.config.locales, workers=workers)
         for language in project.config.locales:
             _link(kept.site_dir / language.path, project.site_dir / language.path)
         write_root(project)
+        publish_status(project)
         return SiteResult(tuple(results), 0.0)
 
 

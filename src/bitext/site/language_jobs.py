@@ -15,11 +15,14 @@ def folder_of(project: Project, language: LocaleConfig) -> Path:
 
 
 def folders_below(project: Project, language: LocaleConfig) -> tuple[Path, ...]:
-    """Where other languages lie within the site of ``language``."""
+    """What lies within the site of ``language`` and is none of its own."""
     if language.path:
         return ()
     everyone = (project.config.source, *project.config.locales)
-    return tuple(project.site_dir / one.path for one in everyone if one.path)
+    paths = [one.path for one in everyone if one.path]
+    if project.config.reader.status:
+        paths.append(project.config.reader.status)
+    return tuple(project.site_dir / path for path in paths)
 
 
 def language_job(project: Project, language: LocaleConfig, *, host: str) -> LanguageJob:

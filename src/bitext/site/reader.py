@@ -24,6 +24,7 @@ from bitext.site.original_paths import original_path
 from bitext.site.root import ARRIVE, hop
 from bitext.site.search import FOLDER, THEME, require_pagefind, write_index
 from bitext.site.search_entries import search_entries
+from bitext.site.status_place import status_url
 from bitext.site.words import reader_words
 
 __all__ = ["Reader"]
@@ -165,6 +166,7 @@ class Reader:
         ours: dict[str, object] = {
             "menu": entries,
             "original": self._has_original,
+            "status": self._status(page),
             "notice": self._notice(page),
         }
         if self._has_original:
@@ -174,6 +176,17 @@ class Reader:
             "bitext_alternates": self._alternates,
             "bitext_is_indexed": self._is_indexed,
         }
+
+    def _status(self, page: Page | None) -> Mapping[str, str]:
+        """Where the menu leads besides; empty if the site says nothing of it."""
+        status = self._config.reader.status
+        if not status:
+            return {}
+        code, source = self._language.locale.code, self._config.source.locale.code
+        has_folders = self._directory_urls
+        path = status_url(status, code, source=source, has_folders=has_folders)
+        words = reader_words(self._language.locale)
+        return {"href": self._from_root(path, page), "name": words["status"]}
 
     def date(self, value: object, length: Length = "long") -> str:
         """A date in the form of this language; what templates call ``bitext_date``."""
@@ -311,7 +324,10 @@ class Reader:
         return folder if self._directory_urls else f"{folder}index.html"
 
     def _href(self, language: LocaleConfig, page: Page | None) -> str:
-        path = self._path(language, page)
+        return self._from_root(self._path(language, page), page)
+
+    def _from_root(self, path: str, page: Page | None) -> str:
+        """The address of ``path``, from the root of the site, on a page."""
         if page is None:
             # A page that stands for any address cannot use relative ones.
             return self._base() + path

@@ -223,6 +223,8 @@ def _language_pages(
         for article in sorted({*project.articles, *own})
     }
     others = tuple(one for one in layout.folders.values() if one and one != folder)
+    if status := project.config.reader.status:
+        others += (f"{status}/",)
     pages = (
         path
         for path in layout.files
