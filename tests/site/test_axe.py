@@ -151,3 +151,38 @@ def test_no_page_has_a_fault_that_it_lacks_without_us(
             shown(page, scheme)
             found = set(faults(page, axe))
             assert found <= known[scheme], (mode, scheme, known)
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    pytest.importorskip("pagefind_bin", reason="the extra pagefind is not installed")
+    config = RICH.replace("[nb, ja, ar]", "[nb, ja, ar]\n      search: pagefind")
+    folder = tmp_path_factory.mktemp("searched")
+    rich_site(folder, config)
+    with served_site(folder, config) as url:
+        yield url
+
+
+@pytest.mark.parametrize(
+    ("folder", "words"), [("", "oars"), ("nb/", "årene"), ("ar/", "الصباح")]
+)
+def test_menu_and_search_box_have_no_fault(
+    page: Page, searched: str, axe: str, folder: str, words: str
+) -> None:
+    for scheme in SCHEMES:
+        page.goto(f"{searched}{folder}guide/start/")
+        shown(page, scheme)
+        page.locator(".md-select button").focus()
+        page.locator(".md-select a").last.wait_for()
+        page.mouse.move(0, 0)
+        assert faults(page, axe, ".md-select") == []
+        page.keyboard.press("Tab")
+        assert faults(page, axe, ".md-select") == []
+        page.locator("h1").click()
+        page.keyboard.press("/")
+        page.keyboard.type(words)
+        page.locator(".bitext-search li a").first.wait_for()
+        assert faults(page, axe, ".bitext-search") == []
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("document.activeElement.localName") == "a"
+        assert faults(page, axe, ".bitext-search") == []
