@@ -1,7 +1,6 @@
 """What is left of a translated page without scripts, on paper and in the clipboard."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -22,7 +21,7 @@ TEXT = ".md-content__inner"
 
 @pytest.fixture(scope="module")
 def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder: Path = tmp_path_factory.mktemp("plain")
+    folder = tmp_path_factory.mktemp("plain")
     rich_site(folder, RICH)
     with served_site(folder, RICH) as url:
         yield url
