@@ -336,6 +336,32 @@ def test_columns_are_stacked_on_a_phone(open_page: Opens) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_summary_has_its_button_beside_it(open_page: Opens) -> None:
+    # It is a button itself: another within would open both, or be heard as one.
+    page = open_page(mode="sentences")
+    assert page.locator("summary :is(button, [popover])").count() == 0
+    summary = page.locator("summary:has-text('Mer')")
+    place = summary.bounding_box()
+    button = page.locator(".bitext-row .bitext-button")
+    own = button.bounding_box()
+    assert place is not None
+    assert own is not None
+    assert 0 <= place["y"] - own["y"] - own["height"] < 20
+    button.click()
+    popover = page.locator(".bitext-popover:popover-open")
+    assert popover.locator("[lang=en]").inner_text() == "More"
+    assert not page.locator("p:has-text('Det er mer.')").is_visible()
+    page.wait_for_function(
+        """() => {
+          const [box, own] = [":popover-open", ".md-content summary"].map(
+            one => document.querySelector(one).getBoundingClientRect())
+          return box.top >= own.bottom - 1 || box.bottom <= own.top + 1 }"""
+    )
+    page.keyboard.press("Escape")
+    choose(page, "off")
+    assert page.locator(".bitext-row").count() == 0
+
+
 def test_tabs_and_details_go_together_in_columns(open_page: Opens) -> None:
     page = open_page(mode="columns")
     page.locator(".bitext-column label:has-text('Large boat')").click()

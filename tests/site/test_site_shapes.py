@@ -21,8 +21,8 @@ SHAPES = {
     "without-folders": f"{CONFIG}use_directory_urls: false\n",
     "offline": CONFIG.replace("  - bitext", "  - offline\n  - bitext"),
 }
-# The plugin takes it from the network, or the plugin privacy does at the build: a
-# worker that is a frame, since browsers start no workers from folders.
+# The plugin takes it from the network, or the plugin privacy at the build: a worker
+# that is a frame, since browsers start no workers from folders.
 SHIM = "https://unpkg.com/iframe-worker/shim"
 FRAME = """
 window.IFrameWorker = window.Worker = class extends EventTarget {

@@ -214,15 +214,9 @@
           if (event.newState === "open") uncover(block, popover)
           else if (!page.root.querySelector(":popover-open")) highlight(null)
         })
-        const spans = [...block.sentences.values()].flat()
-        let last = spans[spans.length - 1]
-        while (last.parentElement !== block.element) last = last.parentElement
-        const after = last.nextSibling
-        const isText = after && after.nodeType === Node.TEXT_NODE && after.data.trim()
-        ;(isText ? after : last).after(button, popover)
+        added.push(...place(block, button, popover))
         block.button = button
         block.popover = popover
-        added.push(button, popover)
       })
       return () => added.forEach(one => one.remove())
     },
@@ -287,6 +281,23 @@
         }
       }
     },
+  }
+
+  // Puts the button of a block after its text; what has been added to the page.
+  function place(block, button, popover) {
+    if (block.element.tagName === "SUMMARY") {
+      // It is a button itself, and may hold no other; what follows it may be closed.
+      const row = make("div", { class: "bitext-row", "data-bitext": "" }, button, popover)
+      block.element.parentElement.before(row)
+      return [row]
+    }
+    const spans = [...block.sentences.values()].flat()
+    let last = spans[spans.length - 1]
+    while (last.parentElement !== block.element) last = last.parentElement
+    const after = last.nextSibling
+    const isText = after && after.nodeType === Node.TEXT_NODE && after.data.trim()
+    ;(isText ? after : last).after(button, popover)
+    return [button, popover]
   }
 
   // The sentences of a block in the original, each with its two links.
