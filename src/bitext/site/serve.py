@@ -113,9 +113,10 @@ def serve_site(  # noqa: PLR0913 - what a caller may want to hear or choose
         raise AddressError(address, error.strerror or str(error)) from error
     session = _Session(order, server=server, news=news)
     try:
+        # What is saved during the first build is built after it.
+        session.watch()
         on_built(session.first_result())
         server.start()
-        session.watch()
         on_ready(url)
         session.run(on_built=on_built, on_failed=on_failed)
     except KeyboardInterrupt:
