@@ -130,6 +130,32 @@ def test_a_baseline_lets_a_project_begin_and_get_better(faulty: Path, run: Run) 
     assert rules(run) == set()
 
 
+def test_a_new_baseline_keeps_what_was_found_in_the_built_site(
+    faulty: Path, run: Run
+) -> None:
+    baseline = faulty / "check-baseline.json"
+    assert run("check", "--write-baseline").code == 0
+    found = json.loads(baseline.read_text(encoding="utf-8"))
+    entry = {
+        "rule": "broken-link",
+        "locale": "nb",
+        "path": "site/nb/index.html",
+        "text": "the link to 'x' leads nowhere",
+        "fingerprint": "0" * 32,
+    }
+    found["findings"].append(entry)
+    baseline.write_text(json.dumps(found), encoding="utf-8")
+    assert run("check", "--write-baseline").code == 0
+    assert entry in json.loads(baseline.read_text(encoding="utf-8"))["findings"]
+
+
+def test_repairs_are_of_catalogs_alone(faulty: Path, run: Run) -> None:
+    assert faulty
+    answer = run("check", "--fix", "--site")
+    assert answer.code == 2
+    assert "--fix repairs catalogs; leave --site out" in answer.err
+
+
 def test_a_baseline_that_the_settings_name_must_be_there(
     faulty: Path, run: Run
 ) -> None:

@@ -233,8 +233,13 @@ class Baseline:
     """By fingerprint: rule, locale, path and text."""
 
 
-def baseline_text(findings: Iterable[Finding]) -> str:
-    """A baseline of ``findings`` as JSON: a line for each, so branches merge."""
+def baseline_text(
+    findings: Iterable[Finding], *, kept: Iterable[Mapping[str, str]] = ()
+) -> str:
+    """A baseline of ``findings`` as JSON: a line for each, so branches merge.
+
+    ``kept`` are entries of an earlier one that stay.
+    """
     ordered = sorted(one for one in findings if one.rule != REFUSED)
     lines = [
         json.dumps(
@@ -249,6 +254,7 @@ def baseline_text(findings: Iterable[Finding]) -> str:
         )
         for one, name in zip(ordered, fingerprints(ordered), strict=True)
     ]
+    lines += (json.dumps(dict(one), ensure_ascii=False) for one in kept)
     body = ",\n  ".join(sorted(lines))
     found = f"[\n  {body}\n ]" if lines else "[]"
     return f'{{"version": {_VERSION},\n "findings": {found}}}\n'

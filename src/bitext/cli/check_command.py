@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -22,7 +22,12 @@ from bitext.files import write_atomic
 from bitext.report import github, gitlab, html, junit, manual, sarif
 from bitext.report import json as json_report
 from bitext.report import text as text_report
-from bitext.site.accepting import accept_baseline, baseline_path, changed_since
+from bitext.site.accepting import (
+    accept_baseline,
+    baseline_entries,
+    baseline_path,
+    changed_since,
+)
 from bitext.site.checks import check_project
 from bitext.site.project import Project
 
@@ -159,6 +164,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     project = open_project(config_file)
     locales = chosen(project, codes)
     if fixes:
+        _require_catalogs_alone(has_site or has_external)
         return fix(project, locales=locales, rules=rules, is_agreed=yes)
     steps = len(project.translated) * len(locales)
     with progress("Checking", steps) as bar:
@@ -167,15 +173,15 @@ def command(  # noqa: PLR0913 - one parameter for each option
     if has_site:
         built = built_findings(project, locales, with_external=has_external)
         findings = sorted([*findings, *built])
+    judged = judged_rules(with_site=has_site, with_external=has_external)
     if write_baseline:
         if codes or rules or since:
             raise click.UsageError(
                 "--write-baseline accepts all there is; leave the other options out"
             )
-        _write_baseline(project, findings)
+        _write_baseline(project, findings, judged=judged)
         return EXIT_OK
     if has_baseline:
-        judged = judged_rules(with_site=has_site, with_external=has_external)
         findings = accept_baseline(findings, project, locales=locales, judged=judged)
     if since is not None:
         findings = changed_since(findings, project, since, locales=locales)
@@ -200,9 +206,18 @@ def command(  # noqa: PLR0913 - one parameter for each option
     return EXIT_FINDINGS if counts else EXIT_OK
 
 
-def _write_baseline(project: Project, findings: Sequence[Finding]) -> None:
+def _require_catalogs_alone(has_more: bool) -> None:  # noqa: FBT001 - a question
+    if has_more:
+        raise click.UsageError("--fix repairs catalogs; leave --site out")
+
+
+def _write_baseline(
+    project: Project, findings: Sequence[Finding], *, judged: Collection[str]
+) -> None:
     path = baseline_path(project)
-    write_atomic(path, baseline_text(findings).encode())
+    # What rules find that were not asked, such as those of the built site, stays.
+    kept = [one for one in baseline_entries(project) if one["rule"] not in judged]
+    write_atomic(path, baseline_text(findings, kept=kept).encode())
     refused = sum(one.rule == REFUSED for one in findings)
     count = plural(len(findings) - refused, "finding")
     say(f"{os.path.relpath(path)}: accepts {count}")

@@ -1,11 +1,12 @@
 """What a project accepts of its findings: by comments, settings or a baseline."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bitext.catalog import Message
 from bitext.check.acceptance import (
     Baseline,
+    BaselineError,
     read_baseline,
     unknown_rule,
     unused_comments,
@@ -18,8 +19,8 @@ from bitext.check.finding import Finding
 from bitext.check.manual import manuals
 from bitext.check.other_findings import REFUSED
 from bitext.config import LocaleConfig
-from bitext.errors import BitextError
-from bitext.files import read_text
+from bitext.errors import BitextError, EncodingError
+from bitext.files import ReadError, read_text
 from bitext.site.catalogs import update_catalogs
 from bitext.site.project import Project
 from bitext.site.revision import project_at
@@ -31,6 +32,7 @@ __all__ = [
     "accept_baseline",
     "accept_by_comments",
     "accept_by_settings",
+    "baseline_entries",
     "baseline_path",
     "changed_since",
     "require_known_rules",
@@ -98,6 +100,16 @@ def accept_by_settings(
 def baseline_path(project: Project) -> Path:
     """Where the baseline is, or would be written."""
     return project.root / (project.config.check.baseline or BASELINE)
+
+
+def baseline_entries(project: Project) -> Iterable[Mapping[str, str]]:
+    """What the project's baseline holds; nothing where there is none to be read."""
+    path = baseline_path(project)
+    try:
+        baseline = read_baseline(read_text(path), path=path.name)
+    except (BaselineError, EncodingError, ReadError):
+        return ()
+    return baseline.entries.values()
 
 
 def accept_baseline(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from bitext.config import LocaleConfig
 from bitext.errors import BitextError
+from bitext.site.buildable import require_buildable
 from bitext.site.built_of import note_built
 from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.coverage import has_coverage, publish_index
-from bitext.site.folders import NotAFolderError, require_known_folders
 from bitext.site.inputs import FileDigests, Inputs
 from bitext.site.job import Job, SplitJob, output_record, result_from_json
 from bitext.site.language_jobs import folder_of, folders_below, language_job
@@ -23,15 +23,13 @@ from bitext.site.project import Project
 from bitext.site.result import BuildResult, Progress, ProgressCallback, SiteResult
 from bitext.site.root import write_root
 from bitext.site.site_parts import supplied
-from bitext.site.status_place import publish_status, require_status_folder
-from bitext.site.unfit_plugins import require_fit_plugins
+from bitext.site.status_place import publish_status
 
 __all__ = [
     "LanguageChoiceError",
     "build_languages",
     "build_site",
     "chosen_languages",
-    "require_buildable",
     "stage_languages",
 ]
 
@@ -173,19 +171,6 @@ def stage_languages(
         if stale:
             _stage(project, stale, workers=workers, report=_unheard)
             publish_index(project)
-
-
-def require_buildable(project: Project) -> None:
-    """Raise what ``build_languages`` does for plugins and folders that cannot be."""
-    require_fit_plugins(project)
-    require_status_folder(project)
-    require_known_folders(
-        project.locales_dir,
-        locales=[one.locale for one in project.config.locales],
-        config_file=project.config_file.name,
-    )
-    if project.site_dir.exists() and not project.site_dir.is_dir():
-        raise NotAFolderError(project.site_dir)
 
 
 def _stage_unknown(

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bitext.config import LocaleConfig
-from bitext.site.build import require_buildable
+from bitext.site.buildable import require_buildable
 from bitext.site.coverage import publish_index
 from bitext.site.inputs import portable_digest
 from bitext.site.job import Job, result_from_json
