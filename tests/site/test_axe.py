@@ -20,7 +20,9 @@ from tests.site.test_original_mode import EXTENSIONS, MODES, rich_site, settled
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 EXTENSIONS_KEY = "markdown_extensions:\n"
-RICH = CONFIG.replace(
+# With a palette the theme has other colours for links.
+RICH = CONFIG.replace("font: false\n", "font: false\n  palette: {primary: indigo}\n")
+RICH = RICH.replace(
     EXTENSIONS_KEY,
     f"{EXTENSIONS_KEY}{EXTENSIONS}  - pymdownx.highlight\n"
     "  - pymdownx.tasklist: {custom_checkbox: true}\n",
@@ -64,6 +66,10 @@ OF_THE_THEME = {
     "scrollable-region-focusable div tabbed-labels tabbed-labels--linked",
     "scrollable-region-focusable div md-typeset__scrollwrap",
 }
+# Of all that, what no style sheet of a site can mend.
+OF_THE_HELP_SITE = {"landmark-unique nav md-code__nav"}
+HELP_PAGES = ("", "guides/write/", "guides/read/", "reference/commands/", "404.html")
+ROOT = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +178,7 @@ def test_menu_and_search_box_have_no_fault(
     for scheme in SCHEMES:
         page.goto(f"{searched}{folder}guide/start/")
         shown(page, scheme)
+        assert faults(page, axe, ".bitext-search") == []
         page.locator(".md-select button").focus()
         page.locator(".md-select a").last.wait_for()
         page.mouse.move(0, 0)
@@ -180,9 +187,41 @@ def test_menu_and_search_box_have_no_fault(
         assert faults(page, axe, ".md-select") == []
         page.locator("h1").click()
         page.keyboard.press("/")
+        assert faults(page, axe, ".bitext-search") == []
         page.keyboard.type(words)
         page.locator(".bitext-search li a").first.wait_for()
         assert faults(page, axe, ".bitext-search") == []
         page.keyboard.press("ArrowDown")
         assert page.evaluate("document.activeElement.localName") == "a"
         assert faults(page, axe, ".bitext-search") == []
+
+
+@pytest.fixture(scope="module")
+def help_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("help")
+    for name in ("docs", "locales/nb", "locales/ar"):
+        shutil.copytree(ROOT / name, folder / name)
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    address = "site_url: https://example.org/docs/"
+    config = re.sub(r"^site_url: .*$", address, config, flags=re.MULTILINE)
+    config = re.sub(r"locales: \[.*\]", "locales: [nb, ar]", config)
+    write(folder / "mkdocs.yml", config)
+    with served_site(folder, config) as url:
+        yield url
+
+
+@pytest.mark.parametrize("folder", ["", "nb/", "ar/"])
+def test_help_site_mends_the_faults_of_its_theme(
+    page: Page, help_site: str, axe: str, folder: str
+) -> None:
+    for path in (
+        "",
+        "guides/write/",
+        "guides/read/",
+        "reference/commands/",
+        "404.html",
+    ):
+        page.goto(f"{help_site}{folder}{path}", wait_until="networkidle")
+        for scheme in SCHEMES:
+            shown(page, scheme)
+            assert set(faults(page, axe)) <= OF_THE_HELP_SITE, (path, scheme)

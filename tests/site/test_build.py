@@ -147,13 +147,37 @@ def test_staged_tree_builds_with_plain_mkdocs(site: Path) -> None:
     assert tree(stage / "site") == tree(site.parent / "site/nb")
 
 
-def test_staged_help_site_builds_with_zensical(tmp_path: Path) -> None:
-    project = tmp_path / "project"
+@pytest.fixture(scope="module")
+def help_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of our own project, built in Norwegian."""
+    project = tmp_path_factory.mktemp("help")
     for name in ("docs", "locales"):
         shutil.copytree(ROOT / name, project / name)
     config = project / "mkdocs.yml"
     shutil.copy(ROOT / "mkdocs.yml", config)
     assert build_site(load_project(config), jobs=2, locales=["nb"]).errors == ()
+    return project
+
+
+def test_staged_help_site_builds_with_properdocs(help_project: Path) -> None:
+    stage = help_project / ".cache/bitext/stage/nb"
+    done = run("properdocs", stage / "mkdocs.yml")
+    assert done.returncode == 0, done.stderr
+    theirs, ours = tree(stage / "site"), tree(help_project / "site/nb")
+    shutil.rmtree(stage / "site")
+    pages = [path for path in ours if path.endswith(".html")]
+    names = re.compile(rb'content="mkdocs-[^,]*')
+    assert [path for path in pages if path not in theirs] == []
+    differing = [
+        path
+        for path in pages
+        if names.sub(b"", ours[path]) != names.sub(b"", theirs[path])
+    ]
+    assert differing == []
+
+
+def test_staged_help_site_builds_with_zensical(help_project: Path) -> None:
+    project = help_project
     stage = project / ".cache/bitext/stage/nb"
     done = run("zensical", stage / "mkdocs.yml")
     assert done.returncode == 0, done.stderr
