@@ -92,16 +92,49 @@ def test_change_of_a_translation_changes_it_as_a_clean_build_does(site: Path) ->
     assert built(site) == after
 
 
-def test_it_goes_when_the_setting_does(site: Path) -> None:
+def test_page_that_was_deleted_or_altered_comes_back(site: Path) -> None:
+    pages = built(site)
+    (site.parent / FOLDER / "nb/index.html").unlink()
+    write(site.parent / FOLDER / "ja/index.html", "Nothing.")
+    assert built(site) == pages
+
+
+@pytest.mark.parametrize("source", ["en", "{code: en, path: en}"])
+def test_it_goes_when_the_setting_does(tmp_path: Path, source: str) -> None:
+    text = STATUS.replace("source: en", f"source: {source}")
+    site = make_site(tmp_path / "project", text)
+    first = built(site)
+    write(site, text.replace("{status: true}", "{status: coverage}"))
+    folders = folders_of(site)
+    assert "coverage" in folders
+    assert "translations" not in folders
+    write(site, text.replace("{status: true}", "{}"))
+    assert not {"coverage", "translations"} & folders_of(site)
+    write(site, text)
+    assert built(site) == first
+
+
+def folders_of(site: Path) -> set[str]:
+    """The first folders of all files of the site, built anew."""
+    return {path.split("/")[0] for path in built(site)}
+
+
+def test_file_that_took_its_place_stays(site: Path) -> None:
     built(site)
     write(site, site.read_text(encoding="utf-8").replace("{status: true}", "{}"))
-    pages = built(site)
-    assert not [path for path in pages if path.startswith("translations")]
+    write(site.parent / "docs/translations.md", "# How we translate\n")
+    assert b"How we translate" in built(site)["translations/index.html"]
 
 
 def test_address_that_is_taken_is_refused(site: Path) -> None:
     write(site.parent / "docs/translations.md", "# How we translate\n")
     with pytest.raises(BitextError, match=r"translations\.md has\s+the address"):
+        build_site(load_project(site), jobs=1)
+
+
+def test_folder_of_other_files_is_refused(site: Path) -> None:
+    write(site.parent / "docs/translations/list.csv", "nb,ja")
+    with pytest.raises(BitextError, match=r"translations/ has the\s+address"):
         build_site(load_project(site), jobs=1)
 
 

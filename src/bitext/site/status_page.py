@@ -5,7 +5,6 @@ from functools import partial
 from hashlib import sha256
 from html import escape
 from pathlib import Path
-from shutil import rmtree
 from typing import Final
 from urllib.parse import quote
 
@@ -15,17 +14,19 @@ from mkdocs.structure.files import File
 from bitext.config import LocaleConfig
 from bitext.files import write_atomic
 from bitext.layout import catalog_path
-from bitext.locales import cldr_of
-from bitext.site.cache_file import read_cached, write_cached
+from bitext.locales import Locale, cldr_of
 from bitext.site.coverage import Coverage, has_coverage, read_coverage
+from bitext.site.file_states import are_unchanged, file_states
 from bitext.site.inputs import code_digest
 from bitext.site.project import Project
 from bitext.site.sections import Sections
+from bitext.site.status_place import clean_status, note_written, read_written
 from bitext.site.words import reader_words
 
 __all__ = ["write_status"]
 
 _ASSETS: Final = Path(__file__).with_name("status")
+_FILES: Final = ("status.css", "status.js")
 _WHOLE: Final = 100
 _PAGE: Final = """<!doctype html>
 <html lang="{code}" dir="{direction}">
@@ -73,23 +74,23 @@ def write_status(project: Project) -> None:
         for one in project.config.locales
         if has_coverage(project.stage_dir / one.locale.code)
     }
-    record = project.stage_dir / "status.record"
     key = _key(project, staged)
-    if read_cached(record, version="status 1") == key and folder.is_dir():
+    known, files = read_written(project)
+    if known == key and are_unchanged(files):
         return
-    pages = _Pages(project, staged)
-    wanted = {"status.css", "status.js", *pages.written(folder)}
-    for name in ("status.css", "status.js"):
-        write_atomic(folder / name, (_ASSETS / name).read_bytes())
-    for path in folder.iterdir():
-        if path.name not in wanted:
-            rmtree(path) if path.is_dir() else path.unlink()
-    write_cached(record, key, version="status 1")
+    contents = {name: (_ASSETS / name).read_bytes() for name in _FILES}
+    contents |= _Pages(project, staged).contents()
+    for name, content in contents.items():
+        write_atomic(folder / name, content)
+    written = [str(folder / name) for name in contents]
+    clean_status(project, kept=written)
+    note_written(project, key, file_states(written))
 
 
 def _key(project: Project, staged: Mapping[str, Mapping[str, Coverage]]) -> str:
     parts = (
         code_digest(),
+        project.site_dir,
         project.config,
         project.site_name,
         project.suggest_url,
@@ -117,16 +118,14 @@ class _Pages:
         sections = Sections(project)
         self._articles = sorted(project.articles, key=sections.position)
 
-    def written(self, folder: Path) -> Iterator[str]:
-        """Write all pages; the names of what lies in ``folder`` for them."""
+    def contents(self) -> dict[str, bytes]:
+        """All pages, by their paths below the folder they lie in."""
         source = self._project.config.source
-        write_atomic(folder / "index.html", self._page(source).encode())
-        yield "index.html"
+        found = {"index.html": self._page(source).encode()}
         for language in self._languages:
-            code = language.locale.code
-            path = folder / code / "index.html"
-            write_atomic(path, self._page(language).encode())
-            yield code
+            page = self._page(language).encode()
+            found[f"{language.locale.code}/index.html"] = page
+        return found
 
     def _page(self, language: LocaleConfig) -> str:
         is_source = language == self._project.config.source
@@ -174,7 +173,7 @@ class _Pages:
         source = self._project.config.source
         headings = [
             _heading(words["status_page"], "text"),
-            *(_heading(one.name, "number") for one in self._languages),
+            *(_heading(one.name, "number", one.locale) for one in self._languages),
         ]
         rows = (
             [
@@ -232,7 +231,8 @@ class _Pages:
         url = File(article, "", "", use_directory_urls=has_folders).url
         folder = f"{language.path}/" if language.path else ""
         return (
-            f'<td><a href="{escape(f"{up}{folder}{url}")}">{escape(article)}</a></td>'
+            f'<td><a href="{escape(f"{up}{folder}{url}")}" dir="ltr">{escape(article)}'
+            "</a></td>"
         )
 
     def _to_catalog(self, article: str, language: LocaleConfig, text: str) -> str:
@@ -256,9 +256,13 @@ class _Pages:
         return f'<a href="{escape(url)}">{escape(text)}</a>'
 
 
-def _heading(text: str, sort: str) -> str:
+def _heading(text: str, sort: str, locale: Locale | None = None) -> str:
     kind = ' class="number"' if sort == "number" else ""
-    return f'<th scope="col" data-sort="{sort}"{kind}>{escape(text)}</th>'
+    said_in = f' lang="{locale.code}" dir="{locale.direction}"' if locale else ""
+    return (
+        f'<th scope="col" data-sort="{sort}"{kind}><span{said_in}>{escape(text)}</span>'
+        "</th>"
+    )
 
 
 def _number(value: int, shown: str) -> str:
