@@ -96,7 +96,7 @@ def source_files(config: Path, folder: str) -> dict[str, str]:
     for path, content in tree(config.parent / "site").items():
         below = path.removeprefix(folder)
         if not path.startswith(folder) or below.startswith(
-            (*(f"{code}/" for code in CODES), "assets/bitext/")
+            (*(f"{code}/" for code in CODES), "assets/bitext/", "translations/")
         ):
             continue
         text = content.decode("utf-8", "surrogateescape")
@@ -165,6 +165,22 @@ def test_pages_of_the_source_language_are_those_of_mkdocs(
     ours = source_files(config, folder)
     url = f"https://example.org/docs/{folder}"
     assert different(ours, files_without_us(config, site_url=url)) == {}
+
+
+def test_with_one_language_every_byte_is_that_of_mkdocs(tmp_path: Path) -> None:
+    text = CONFIG.replace("  - attr_list\n", EXTENSIONS)
+    settings = "locales: []\n      reader: {status: true, suggest: false}"
+    text = text.replace("locales: [nb, ja, ar]", settings)
+    config = make_site(tmp_path / "project", text)
+    shutil.rmtree(config.parent / "locales")
+    write(config.parent / "docs/guide/rigging.md", RICH)
+    assert build_site(load_project(config), jobs=1).errors == ()
+    files_without_us(config, site_url="https://example.org/docs/")
+    ours, theirs = tree(config.parent / "site"), tree(config.parent / "plain")
+    # Its header has the name of the file and the second.
+    for files in (ours, theirs):
+        del files["sitemap.xml.gz"]
+    assert ours == theirs
 
 
 def test_help_site_in_english_is_that_of_mkdocs(tmp_path: Path) -> None:

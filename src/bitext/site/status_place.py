@@ -55,7 +55,8 @@ def publish_status(project: Project) -> None:
 
     Those of a site that has them no more, or elsewhere, go.
     """
-    if project.config.reader.status:
+    # With one language there is nothing to say.
+    if project.config.reader.status and project.config.locales:
         from bitext.site.status_page import write_status  # noqa: PLC0415 - it takes a while, and few sites have it
 
         write_status(project)
