@@ -187,10 +187,14 @@ def test_help_site_in_english_is_that_of_mkdocs(tmp_path: Path) -> None:
     project = tmp_path / "project"
     for name in ("docs", "locales"):
         shutil.copytree(ROOT / name, project / name)
-    # Search with Pagefind has another box, in each language.
+    # Search with Pagefind has another box, in each language; the pages that say how
+    # much is translated are pages more.
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     config = project / "mkdocs.yml"
-    write(config, text.replace("      search: pagefind\n", ""))
+    for setting in ("      search: pagefind\n", "      reader: {status: true}\n"):
+        assert setting in text
+        text = text.replace(setting, "")
+    write(config, text)
     ours = source_files(config, "")
     theirs = files_without_us(config, site_url="https://bitext.example/")
     assert different(ours, theirs) == {}
