@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.pages import Page
+from mkdocs.utils import is_error_template
 
 from bitext.config import Config, ConfigError, parse_config
 from bitext.errors import BitextError
@@ -195,8 +196,11 @@ class BitextPlugin(BasePlugin[BitextConfig]):  # type: ignore[no-untyped-call]  
         config: MkDocsConfig,
     ) -> "TemplateContext":
         """Give the 404 page the menu and the sitemap its alternates."""
-        del template_name, config
-        return self._with_menu(context, None)
+        context = self._with_menu(context, None)
+        if self._reader and is_error_template(template_name) and not config.site_url:
+            # MkDocs takes the root of the server for that of the language.
+            context["base_url"] = self._reader.root
+        return context
 
     def on_post_page(self, output: str, /, *, page: Page, config: MkDocsConfig) -> str:
         """Name the page's language and its addresses in the others."""

@@ -12,6 +12,8 @@ from tests.markdown.test_diagrams import fenced, renderer
     ("translation", "is_published"),
     [
         ("Begynn her, nå!", True),
+        ("تُكتب الجملة، ثم تُترجم؟", True),
+        ("शुरू करें।", True),
         ('A"] --> X["B', False),
         ("A] --> X[B", False),
         ("A; click B", False),

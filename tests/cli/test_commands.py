@@ -6,8 +6,6 @@ import pytest
 
 from tests.cli.conftest import CONFIG, Run, tree
 
-ROOT = Path(__file__).parents[2]
-
 
 def translate(catalog: Path, translations: dict[str, str]) -> None:
     entries = polib.pofile(str(catalog), encoding="utf-8")
@@ -139,24 +137,3 @@ def test_parts_are_merged_to_a_site(run: Run, project: Path) -> None:
     run("clean", "--cache", "--yes")
     run("build", "--json")
     assert tree(project / "site") == before
-
-
-def test_documentation_names_every_command_and_option(run: Run) -> None:
-    manual = (ROOT / "docs/reference/commands.md").read_text()
-    commands = [
-        line.removeprefix("## ").strip("`")
-        for line in manual.splitlines()
-        if line.startswith("## `")
-    ]
-    for command in commands:
-        outcome = run(*command.split(), "--help")
-        assert outcome.code == 0
-        options = {
-            word.rstrip(",")
-            for line in outcome.out.splitlines()
-            if line.startswith("  -")
-            for word in line.split()[:3]
-            if word.startswith("--")
-        }
-        missing = {option for option in options if option not in manual}
-        assert missing <= {"--help"}, command

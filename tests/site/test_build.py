@@ -239,6 +239,17 @@ def test_without_an_address_no_alternates_are_named(new_site: NewSite) -> None:
     assert 'href="../../../guide/start/" hreflang="en"' in page
 
 
+def test_without_an_address_a_missing_page_leads_on_in_its_language(
+    new_site: NewSite,
+) -> None:
+    site = new_site(CONFIG.replace("site_url: https://example.org/docs/\n", ""))
+    build(site)
+    assert 'href="/nb/guide/start/"' in html(site, "nb/404.html")
+    assert 'href="/guide/start/"' in html(site, "404.html")
+    assert 'href="/nb/' in html(site, "404.html")
+    assert 'href="/guide/start/"' not in html(site, "nb/404.html")
+
+
 def test_one_language_alone_is_what_mkdocs_builds_without_us(new_site: NewSite) -> None:
     site = new_site(CONFIG.replace("[nb, ja, ar]", "[]"))
     shutil.rmtree(site.parent / "locales")

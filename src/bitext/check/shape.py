@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from hashlib import sha256
 from typing import Any
+from unicodedata import category
 
 from lxml import html
 
@@ -22,7 +23,7 @@ _INLINE = frozenset(
     "samp small span strong sub sup svg path time u var wbr".split()
 )
 _SEEN = _INLINE | _EMPHASIS
-_LABEL_WORDS = re.compile(r"[\w\s.,!?'’/-]+")
+_LABEL_WORDS = re.compile(r"[\w\s.,!?'’/\-،؟।、。，！？・]+")
 # This parser drops end tags that end nothing, declarations and instructions, which
 # are the page's in a browser.
 _DROPPED = re.compile(r"<(?:/(?!(?:em|strong|abbr|span)>)|!(?!--)|\?)[^>]*>")
@@ -120,5 +121,11 @@ def _verbatim(element: html.HtmlElement) -> str:
         "mermaid" in one.classes for one in (element, *element.iterancestors())
     ):
         # Labels alone are translated of a diagram, into words and nothing else.
-        return _LABEL_WORDS.sub(" ", text)
+        bare = "".join(filter(_is_no_mark, text))
+        return _LABEL_WORDS.sub(" ", bare)
     return text
+
+
+def _is_no_mark(char: str) -> bool:
+    """Whether it is none of the vowels and accents that stand on a letter."""
+    return char.isascii() or not category(char).startswith("M")

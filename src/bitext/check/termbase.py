@@ -20,6 +20,7 @@ _ENDING = 3
 """Letters that inflection may change at a word's end."""
 _SHORTEST_STEM = 3
 _WORD = re.compile(r"\w+")
+_NAME = re.compile(r"\w+(?:[.-]\w+)+")
 
 
 class TermbaseError(BitextError):
@@ -96,10 +97,26 @@ class TermPair:
             return re.search(rf"(?<!\w){pattern}(?!\w)", seen) is not None
         return all(_stem(word) in seen for word in words)
 
-    @staticmethod
-    def _has_source(term: Term, source: str) -> bool:
+    def _has_source(self, term: Term, source: str) -> bool:
+        """Whether the term is there, and not only in names such as ``term-list.csv``.
+
+        A name is a longer word with hyphens or dots that the translation has as it is.
+        """
         flags = 0 if term.has_case else re.IGNORECASE
-        return re.search(_pattern(term.source), source, flags) is not None
+        return any(
+            not self._is_within_name(found, source)
+            for found in re.finditer(_pattern(term.source), source, flags)
+        )
+
+    def _is_within_name(self, found: re.Match[str], source: str) -> bool:
+        seen = self.pair.target_seen.without_code
+        return any(
+            name.start() <= found.start()
+            and found.end() <= name.end()
+            and name.group() != found.group()
+            and name.group() in seen
+            for name in _NAME.finditer(source)
+        )
 
 
 def _pattern(text: str) -> str:

@@ -5,6 +5,7 @@ import sys
 import traceback
 
 import click
+from click.shell_completion import CompletionItem
 
 from bitext import __version__
 from bitext.cli.exits import (
@@ -53,6 +54,20 @@ class _Commands(click.Group):
         module = importlib.import_module(f"bitext.cli.{cmd_name}_command")
         command: click.Command = module.command
         return command
+
+    def shell_complete(
+        self, ctx: click.Context, incomplete: str
+    ) -> list[CompletionItem]:
+        """Names that begin with ``incomplete``; no command is imported for it."""
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [
+            *(
+                CompletionItem(name, help=text)
+                for name, text in _COMMANDS.items()
+                if name.startswith(incomplete)
+            ),
+            *options,
+        ]
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter

@@ -327,7 +327,8 @@ def heard() -> Iterator[list[logging.LogRecord]]:
 
 def _target(files: "Files", uri: str) -> tuple[str, str] | None:
     """What a link to ``uri`` leads to."""
-    file = files.get_file_from_path(uri)
+    # Most are written as MkDocs writes them: it would make a path of each first.
+    file = files.src_uris.get(uri) or files.get_file_from_path(uri)
     return None if file is None else (file.url, file.inclusion.name)
 
 

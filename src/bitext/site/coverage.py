@@ -6,7 +6,7 @@ language is built: an index, one file for the site.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -46,8 +46,13 @@ class Coverage:
 
     def __add__(self, other: "Coverage") -> "Coverage":
         """That of a page and what it includes."""
-        pairs = zip(astuple(self), astuple(other), strict=True)
+        pairs = zip(self.values, other.values, strict=True)
         return Coverage(*(one + more for one, more in pairs))
+
+    @property
+    def values(self) -> tuple[int, int, int, int]:
+        """Its fields in their order."""
+        return self.words, self.translated, self.machine, self.changed
 
     @property
     def percent(self) -> int:
@@ -72,7 +77,7 @@ def write_coverage(
 
     ``own`` are those written in the language.
     """
-    values = ({path: astuple(one) for path, one in sorted(pages.items())}, sorted(own))
+    values = ({path: one.values for path, one in sorted(pages.items())}, sorted(own))
     path = folder / "coverage"
     if values != read_cached(path, version=_FORMAT):
         write_cached(path, values, version=_FORMAT)

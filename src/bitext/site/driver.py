@@ -49,6 +49,7 @@ class Driver:
         languages = loaded.config.locales
         workers = Workers(None, host=self.host, may_copy=False)
         stage_languages(self._staged(self._project), languages, workers=workers)
+        config.site_url = loaded.site_url
         path = loaded.config.source.path
         if path:
             if not self.is_serving:

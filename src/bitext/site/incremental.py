@@ -40,7 +40,8 @@ from bitext.site.page_records import (
 from bitext.site.places import Places
 from bitext.site.result import Progress, ProgressCallback
 from bitext.site.search_entries import search_entries
-from bitext.site.template_cache import TemplateCache
+from bitext.site.template_cache import keep_compiled
+from bitext.site.theme_files import add_theme_files
 from bitext.site.tree_files import write_file
 
 if TYPE_CHECKING:
@@ -150,7 +151,7 @@ class IncrementalBuild:
 
         Raises what ``run`` raises, unless a plugin is to be told.
         """
-        self._keep_templates()
+        keep_compiled(self._config.theme, self._places.templates)
         config = self._config = self._config.plugins.on_config(self._config)
         plugins = config.plugins
         plugins.on_pre_build(config=config)
@@ -159,7 +160,7 @@ class IncrementalBuild:
         self._places.built.mkdir(parents=True)
         files = get_files(config)
         env = config.theme.get_env()
-        files.add_files_from_theme(env, config)
+        add_theme_files(files, env, config, store=self._places.theme)
         files = plugins.on_files(files, config=config)
         set_exclusions(files, config)
         nav = plugins.on_nav(get_navigation(files, config), config=config, files=files)
@@ -195,24 +196,11 @@ class IncrementalBuild:
         self._copy_static(opened.files)
         self._build_templates(opened)
         self._render(opened)
-        log_level = self._config.validation.links.anchors
+        level = self._config.validation.links.anchors
         for page in opened.pages:
-            page.validate_anchor_links(files=opened.files, log_level=log_level)
+            page.validate_anchor_links(files=opened.files, log_level=level)
         self._config.plugins.on_post_build(config=self._config)
         return opened
-
-    def _keep_templates(self) -> None:
-        """Let every environment, those that plugins make too, compile nothing twice."""
-        theme = self._config.theme
-        made = theme.get_env
-        cache = TemplateCache(self._places.templates)
-
-        def get_env() -> "Environment":
-            env = made()
-            env.bytecode_cache = cache
-            return env
-
-        theme.get_env = get_env  # type: ignore[method-assign]  # see the module
 
     # -- reading -------------------------------------------------------------
 

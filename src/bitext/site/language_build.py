@@ -104,6 +104,7 @@ def places_of(job: LanguageJob, project: Project, *, built: Path) -> Places:
         records=folder / "pages.records",
         templates=project.cache_dir / "templates",
         digests=folder / "files.digests",
+        theme=folder / "theme.files",
         parts=supplied_parts(project.stage_dir, job.locale),
     )
 

@@ -117,7 +117,10 @@ def packed_meta(meta: Mapping[str, Any]) -> dict[str, Any]:
 
 def unpacked_meta(meta: Mapping[str, Any]) -> dict[str, Any]:
     """The front matter that was packed."""
-    return {key: _unpacked(value) for key, value in meta.items()}
+    return {
+        key: value if isinstance(value, str) else _unpacked(value)
+        for key, value in meta.items()
+    }
 
 
 def _packed(value: object) -> object:

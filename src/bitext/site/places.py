@@ -22,6 +22,8 @@ class Places:
     digests: Path
     templates: Path
     """Compiled templates."""
+    theme: Path
+    """Names of the theme's files."""
     parts: Sequence[LanguagePart] = ()
     """What other machines have made of the language."""
 

@@ -189,7 +189,8 @@ def project_of(raw: MkDocsConfig, *, config: Config) -> Project:
         config=config,
         docs_dir=Path(raw.docs_dir),
         site_dir=Path(raw.site_dir),
-        site_url=raw.site_url or None,
+        # Plugins leave it without the slash that MkDocs gives it.
+        site_url=f"{raw.site_url.rstrip('/')}/" if raw.site_url else None,
         site_name=raw.site_name,
         site_description=raw.site_description,
         nav=raw.nav,

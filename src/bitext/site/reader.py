@@ -84,6 +84,11 @@ class Reader:
         return not self.is_source and bool(self._config.reader.notices)
 
     @property
+    def root(self) -> str:
+        """Path of the language on a server whose root is that of the site."""
+        return f"/{_folder(self._language)}"
+
+    @property
     def is_alone(self) -> bool:
         """Whether there is no other language."""
         return len(self._languages) == 1
@@ -193,10 +198,27 @@ class Reader:
         return local_date(value, length, locale=self._language.locale)
 
     def facts(self, page: Page) -> str:
-        """All that the page shows of itself and others besides its own text."""
-        return json.dumps(
-            [self._notice(page), self._alternates(page), self._is_indexed(page)]
+        """All that the page shows of itself and others besides its own text.
+
+        Of thousands of pages that are known it is asked for, so it is what notices and
+        addresses are made of rather than they themselves.
+        """
+        path = page.file.src_uri
+        coverage = None if self.is_source else self._pages.coverage.get(path)
+        index, own = self._index, self._language.locale.code
+        is_named = self._site_url is not None and self._is_indexed(page)
+        shown = (
+            coverage and coverage.values,
+            is_named,
+            [
+                code
+                for code, pages in index.left_out.items()
+                if is_named and code != own and path in pages
+            ],
+            [code for code, pages in index.extra.items() if path in pages],
+            _is_article(page),
         )
+        return repr(shown)
 
     @property
     def sitemap_facts(self) -> str:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -337,7 +337,7 @@ class Stager:
             found.missed,
             found.remembered,
             made.prepared.words,
-            astuple(page.coverage),
+            page.coverage.values,
             page.numbers,
             page.unmarked,
             (*unread(found.fault, shown, locale=self._language.locale), *page.refusals),

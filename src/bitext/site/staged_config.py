@@ -29,6 +29,13 @@ _SEQ, _MAP = "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
 _PLUGINS = frozenset({"bitext", "/bitext"})
 _SEARCH = frozenset({"search", "material/search", "/search"})
 _DATES = "git-revision-date-localized"
+_VERSIONS = "mike"
+_OPTIONS: Final = {
+    **dict.fromkeys(_SEARCH, "lang"),
+    _DATES: "locale",
+    _VERSIONS: "canonical_version",
+}
+"""The option of each plugin that a language replaces."""
 _RELATIVE = "!relative"
 _CONFIG_DIR = "$config_dir"
 SNIPPETS_FOLDER: Final = "snippets"
@@ -174,39 +181,46 @@ def _effective(chain: list[yaml.Node | None], key: str) -> yaml.Node | None:
 def _edited_plugins(
     plugins: yaml.Node | None, project: Project, language: LocaleConfig
 ) -> yaml.Node:
-    """Plugins with ours told which language it is in, and search in its language."""
-    is_source = language == project.config.source
-    pseudo = {"pseudo": True} if project.is_pseudo else {}
-    places = {"stage_dir": str(project.stage_dir)}
-    staged = _node({"staged": language.locale.code, **places, **pseudo})
-    search = language.locale.search
-    lang = _node({"lang": [search]} if search else {})
-    dates = _node({"locale": language.locale.gettext})
+    """Plugins with ours told which language it is in, and others in its language."""
+    changes = _changes(project, language)
     if isinstance(plugins, yaml.MappingNode):
         # Mappings are merged with what is inherited: only additions are written.
         additions = _node({})
         for name, _ in plugins.value:
-            if name.value in _PLUGINS:
-                _add(additions, name.value, staged)
-            elif name.value in _SEARCH and search and not is_source:
-                _add(additions, name.value, lang)
-            elif name.value == _DATES and not is_source:
-                _add(additions, name.value, dates)
+            if (changed := changes.get(name.value)) and changed.value:
+                _add(additions, name.value, changed)
         return additions
     edited = []
     for item in plugins.value if isinstance(plugins, yaml.SequenceNode) else []:
         name, options = _named(item)
-        if name in _PLUGINS:
-            edited.append(_item(name, [*_pairs(options), *staged.value]))
-        elif name in _SEARCH and not is_source:
-            kept = [pair for pair in _pairs(options) if pair[0].value != "lang"]
-            edited.append(_item(name, [*kept, *lang.value]))
-        elif name == _DATES and not is_source:
-            kept = [pair for pair in _pairs(options) if pair[0].value != "locale"]
-            edited.append(_item(name, [*kept, *dates.value]))
-        else:
+        if (changed := changes.get(name)) is None:
             edited.append(item)
+            continue
+        told = _OPTIONS.get(name)
+        kept = [pair for pair in _pairs(options) if pair[0].value != told]
+        edited.append(_item(name, [*kept, *changed.value]))
     return yaml.SequenceNode(_SEQ, edited)
+
+
+def _changes(
+    project: Project, language: LocaleConfig
+) -> Mapping[str, yaml.MappingNode]:
+    """What each plugin is told in this language."""
+    pseudo = {"pseudo": True} if project.is_pseudo else {}
+    places = {"stage_dir": str(project.stage_dir)}
+    ours = _node({"staged": language.locale.code, **places, **pseudo})
+    # The version is in the address already.
+    changes = {**dict.fromkeys(_PLUGINS, ours), _VERSIONS: _told(_VERSIONS, "")}
+    if language != project.config.source:
+        search = language.locale.search
+        options = _told("search", [search]) if search else _node({})
+        changes |= dict.fromkeys(_SEARCH, options)
+        changes[_DATES] = _told(_DATES, language.locale.gettext)
+    return changes
+
+
+def _told(name: str, value: object) -> yaml.MappingNode:
+    return _node({_OPTIONS[name]: value})
 
 
 def _named(item: yaml.Node) -> tuple[str, yaml.Node | None]:

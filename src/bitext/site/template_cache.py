@@ -8,14 +8,32 @@ from jinja2 import BytecodeCache
 from bitext.site.cache_file import read_cached, write_cached
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from jinja2.bccache import Bucket
+    from mkdocs.theme import Theme
 
-__all__ = ["TemplateCache"]
+__all__ = ["keep_compiled"]
 
 _FORMAT: Final = "template 1"
 
 
-class TemplateCache(BytecodeCache):
+def keep_compiled(theme: "Theme", folder: Path) -> None:
+    """Let every environment of ``theme``, those that plugins make too, use ``folder``.
+
+    What stands there is not compiled again.
+    """
+    made = theme.get_env
+    cache = _TemplateCache(folder)
+
+    def get_env() -> "Environment":
+        env = made()
+        env.bytecode_cache = cache
+        return env
+
+    theme.get_env = get_env  # type: ignore[method-assign]  # MkDocs has no other way
+
+
+class _TemplateCache(BytecodeCache):
     """Keeps what Jinja compiled in ``folder``, one file for a template.
 
     Jinja's own would run what was damaged, and leave files when it is killed.

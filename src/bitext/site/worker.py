@@ -5,6 +5,7 @@ is a copy of its parent where that is safe, or starts afresh with ``python -m`` 
 module. It says JSON lines: progress, then a result.
 """
 
+import gc
 import importlib
 import json
 import logging
@@ -36,6 +37,8 @@ __all__ = [
 ]
 
 _PROGRESS_EVERY_S = 0.1
+_OBJECTS = 50_000
+"""Made since the last look; Python's own 700 suit programs with few."""
 
 
 def main() -> int:
@@ -100,12 +103,23 @@ def _work(
     other side, comes to its end. ``project`` is that of the job, if it was loaded.
     """
     threading.Thread(target=end_with_parent, args=(lifeline,), daemon=True).start()
+    _collect_seldom()
     sender = _Sender(channel)
     if isinstance(job, SplitJob):
         _split(job, sender.progress, project)
         sender.send({"result": None})
     else:
         sender.send({"result": asdict(_build(job, sender.progress, project))})
+
+
+def _collect_seldom() -> None:
+    """Look less often for what nothing refers to any more.
+
+    What was imported stays, and most of what pages are made of; walking all of it took
+    a sixth of a build in which little had changed.
+    """
+    gc.freeze()
+    gc.set_threshold(_OBJECTS, 20, 20)
 
 
 def end_with_parent(lifeline: int) -> None:

@@ -26,7 +26,7 @@ _DOUBLED = re.compile(
 )
 _DOUBLING = frozenset("id ms jv su fil tl hi bn mr ur vi sw".split())
 _VALID: dict[str, set[str]] = {
-    "de": {"sie", "die", "ihnen"},
+    "de": {"sie", "die", "der", "ihnen"},
     "nl": {"u", "je", "die", "dat"},
     "fr": {"vous", "nous"},
     "it": {"via"},

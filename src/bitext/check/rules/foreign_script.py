@@ -9,7 +9,7 @@ Passes: ``You get an email.`` → ``Du erhältst eine E-Mail.``
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from bitext.check.finding import Severity
@@ -60,12 +60,18 @@ def check(pair: Pair) -> Iterator[Problem]:
         # Greek letters alone are symbols.
         is_symbol = scripts == {"Grek"} and len(word) == 1
         is_mixed = "Latn" in scripts and bool(scripts & {"Cyrl", "Grek"})
-        if (is_mixed or (foreign and not is_symbol)) and not _knows(pair, word):
+        is_strange = bool(foreign) and not is_symbol and not _shows(pair, word, foreign)
+        if (is_mixed or is_strange) and word not in pair.source_seen.text:
             yield Problem(f"{word!r} has letters of another script", at=word)
 
 
-def _knows(pair: Pair, word: str) -> bool:
-    return word in pair.source_seen.text
+def _shows(pair: Pair, word: str, foreign: Sequence[str]) -> bool:
+    """Whether the source shows the letters of ``word`` that are of ``foreign`` scripts.
+
+    Where words are not parted, one of them stands amid others.
+    """
+    letters = {letter for letter in word if _script(letter) in foreign}
+    return letters.issubset(pair.source_seen.text)
 
 
 def _is_harmless(text: str, script: str) -> bool:

@@ -47,7 +47,9 @@ def check(pair: Pair) -> Iterator[Problem]:
     found = _letters(text) if has_loop else ""
     is_known = bool(found) and bool(_letters(pair.source_seen.text))
     if not found:
-        found = _phrase(text, words, distances)
+        # Code parts what is said on both sides of it, such as an *or*.
+        text = pair.target_seen.text
+        found = _loop_of_words(text)
         is_known = bool(found) and bool(_loop(pair.source_seen.text))
     if found and not is_known:
         yield Problem(f"{found!r} is repeated", at=found)
@@ -65,8 +67,12 @@ def _is_loop(word: str) -> bool:
 
 
 def _loop(text: str) -> str:
+    return _letters(text) or _loop_of_words(text)
+
+
+def _loop_of_words(text: str) -> str:
     words = list(map(str.lower, _WORD.findall(text)))
-    return _letters(text) or _phrase(text, words, _distances(words))
+    return _phrase(text, words, _distances(words))
 
 
 def _letters(text: str) -> str:

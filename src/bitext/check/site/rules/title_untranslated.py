@@ -23,7 +23,10 @@ def check(site: LanguageSite) -> Iterator[Problem]:
     for page, original in site.translations():
         title = page.facts.title.rpartition(" - ")[0] or page.facts.title
         known = original.facts.title.rpartition(" - ")[0] or original.facts.title
-        if title == known and page.share >= _HALF and is_prose(title):
+        if title != known or page.share < _HALF:
+            continue
+        # What begins small is a command or a name.
+        if is_prose(title) and not title[:1].islower():
             yield Problem(
                 f"the title {title!r} is not translated", title, line=1, path=page.path
             )
