@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from tests.site.boats import CONFIG, catalog, make_site, write
 from tests.site.hosting import served_site
@@ -215,7 +215,7 @@ def test_popover_keeps_the_keyboard_contract(open_page: Opens) -> None:
     assert button.evaluate("one => one === document.activeElement")
     assert button.get_attribute("aria-label") == "EN: Original (engelsk), avsnitt 2"
     page.keyboard.press("Enter")
-    assert popover.is_visible()
+    expect(popover).to_be_visible()
     assert popover.get_attribute("role") == "note"
     spans = popover.locator("[lang=en][dir=ltr]")
     assert spans.all_inner_texts() == [
@@ -226,7 +226,7 @@ def test_popover_keeps_the_keyboard_contract(open_page: Opens) -> None:
     page.keyboard.press("Tab")
     assert popover.evaluate("one => one.contains(document.activeElement)")
     page.keyboard.press("Escape")
-    assert not popover.is_visible()
+    expect(popover).to_be_hidden()
     assert button.evaluate("one => one === document.activeElement")
     page.keyboard.press("Tab")
     # What is closed has no stops.
@@ -350,7 +350,7 @@ def test_summary_has_its_button_beside_it(open_page: Opens) -> None:
     button.click()
     popover = page.locator(".bitext-popover:popover-open")
     assert popover.locator("[lang=en]").inner_text() == "More"
-    assert not page.locator("p:has-text('Det er mer.')").is_visible()
+    expect(page.locator("p:has-text('Det er mer.')")).to_be_hidden()
     page.wait_for_function(
         """() => {
           const [box, own] = [":popover-open", ".md-content summary"].map(
@@ -365,9 +365,11 @@ def test_summary_has_its_button_beside_it(open_page: Opens) -> None:
 def test_tabs_and_details_go_together_in_columns(open_page: Opens) -> None:
     page = open_page(mode="columns")
     page.locator(".bitext-column label:has-text('Large boat')").click()
-    assert page.locator("p:has-text('La den være.')").is_visible()
+    expect(page.locator("p:has-text('La den være.')")).to_be_visible()
     page.locator(".bitext-paired summary").click()
-    assert page.locator(".bitext-column p:has-text('There is more.')").is_visible()
+    more = page.locator(".bitext-column p:has-text('There is more.')")
+    # The browser says that a summary was opened a moment after the click.
+    expect(more).to_be_visible()
 
 
 def test_scroll_position_stays(open_page: Opens) -> None:
@@ -396,7 +398,7 @@ def test_permalink_leads_to_its_sentence_even_in_a_closed_tab(
     number = hidden.get_attribute("data-s")
     page.goto("about:blank")
     page.goto(f"{url}nb/guide/start/#sentence-{number}")
-    assert hidden.is_visible()
+    expect(hidden).to_be_visible()
     page.goto(f"{url}nb/guide/start/#sentence-1")
     assert page.locator(".bitext-here").count() == 0
 
@@ -433,7 +435,7 @@ def test_paper_has_no_controls(open_page: Opens) -> None:
     page.emulate_media(media="print")
     for selector in (".bitext-button", ".bitext-popover", "[data-bitext-original]"):
         for one in page.locator(selector).all():
-            assert not one.is_visible()
+            expect(one).to_be_hidden()
 
 
 def test_folder_opened_without_a_server_works_too(
