@@ -12,6 +12,7 @@ from bitext.cli.console import note
 from bitext.cli.project import open_project
 from bitext.cli.site_report import print_site, shown_progress
 from bitext.site.build import build_site
+from bitext.site.head_start import HeadStart
 from bitext.site.project import Project
 from bitext.site.result import ProgressCallback
 from bitext.site.site_parts import Shard
@@ -58,7 +59,9 @@ class _ShardType(click.ParamType[Shard]):
     help="Have the workers of this Dask scheduler render the pages: tcp://host:8786.",
 )
 @options.json_output
+@click.pass_obj
 def command(  # noqa: PLR0913 - one parameter for each option
+    head_start: HeadStart | None,
     config_file: Path,
     codes: tuple[str, ...],
     jobs: int | None,
@@ -93,6 +96,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
             strict=strict,
             parts=parts,
             progress=callback,
+            head_start=head_start,
         )
     return print_site(result, project, as_json=as_json)
 

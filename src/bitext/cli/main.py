@@ -16,6 +16,7 @@ from bitext.cli.exits import (
 )
 from bitext.errors import BitextError
 from bitext.report.terminal import safe_lines
+from bitext.site.head_start import begin
 
 __all__ = ["main"]
 
@@ -48,9 +49,12 @@ class _Commands(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        del ctx
         if cmd_name not in _COMMANDS:
             return None
+        if cmd_name == "build" and (head_start := begin()):
+            # It imports while we do.
+            ctx.obj = head_start
+            ctx.call_on_close(head_start.end)
         module = importlib.import_module(f"bitext.cli.{cmd_name}_command")
         command: click.Command = module.command
         return command

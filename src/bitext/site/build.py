@@ -11,6 +11,7 @@ from bitext.site.buildable import require_buildable
 from bitext.site.built_of import note_built
 from bitext.site.cache_file import read_cached, write_cached
 from bitext.site.coverage import has_coverage, publish_index
+from bitext.site.head_start import HeadStart, can_copy
 from bitext.site.inputs import FileDigests, Inputs
 from bitext.site.job import Job, SplitJob, output_record, result_from_json
 from bitext.site.language_jobs import folder_of, folders_below, language_job
@@ -18,7 +19,7 @@ from bitext.site.language_part import supplied_parts
 from bitext.site.leftovers import sweep_cache
 from bitext.site.lock import locked, unmixed
 from bitext.site.output import SiteFolder
-from bitext.site.process import WorkerError, Workers, can_copy
+from bitext.site.process import WorkerError, Workers
 from bitext.site.project import Project
 from bitext.site.result import BuildResult, Progress, ProgressCallback, SiteResult
 from bitext.site.root import write_root
@@ -61,20 +62,22 @@ def build_site(  # noqa: PLR0913 - each is another thing
     strict: bool = False,
     parts: Sequence[Path] = (),
     progress: ProgressCallback | None = None,
+    head_start: HeadStart | None = None,
 ) -> SiteResult:
     """Build the languages whose input has changed; the others are left as they are.
 
     ``locales`` are codes to build, None for all. At most ``jobs`` processes run, one
     for each processor by default. Pages are taken from ``parts`` that other machines
-    made of the same input, as far as these agree with it. A language that fails keeps
-    the site it had, and the others are built. Raises LanguageChoiceError for a code
+    made of the same input, as far as these agree with it. Processes are copies of
+    ``head_start`` if there is one. A language that fails keeps the site it had, and the
+    others are built. Raises LanguageChoiceError for a code
     the site does not have, and what ``build_languages`` raises.
     """
     started = time.monotonic()
     project = replace(project, is_strict=project.is_strict or strict)
     languages = chosen_languages(project, locales)
     # MkDocs has not built in this process: a copy of it is as good as a new one.
-    workers = Workers(jobs, host="mkdocs", may_copy=can_copy())
+    workers = Workers(jobs, host="mkdocs", may_copy=can_copy(), head_start=head_start)
     results = build_languages(
         project, languages, workers=workers, parts=parts, progress=progress
     )

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -15,12 +14,13 @@ from signal import SIGKILL
 from tempfile import TemporaryFile
 from typing import IO, Any, Final
 
+from bitext.site.head_start import HeadStart, HeadStartLostError
 from bitext.site.job import Job, job_to_json
 from bitext.site.project import Project
 from bitext.site.result import Progress
 from bitext.site.worker import be_copy, prepare
 
-__all__ = ["WorkerError", "Workers", "can_copy"]
+__all__ = ["WorkerError", "Workers"]
 
 _READ_BYTES: Final = 1 << 16
 _ProgressOfJob = Callable[[Job, Progress], None]
@@ -33,26 +33,30 @@ class WorkerError(RuntimeError):
         super().__init__(f"the build process ended with {code}:\n{complaint.strip()}")
 
 
-def can_copy() -> bool:
-    """Whether jobs may be done by copies of this process: it must have no threads."""
-    return sys.platform == "linux" and threading.active_count() == 1
-
-
 class Workers:
     """At most ``jobs`` processes at a time, by default one for each processor.
 
     ``host`` is the package that builds: ``mkdocs`` or ``properdocs``. With ``may_copy``
-    they are copies of this one, which have imported what it has: a second less each.
+    they are copies of this one, which have imported what it has: a second less each. Or
+    they are copies of ``head_start``, which has imported what building takes.
     """
 
-    def __init__(self, jobs: int | None, *, host: str, may_copy: bool) -> None:
+    def __init__(
+        self,
+        jobs: int | None,
+        *,
+        host: str,
+        may_copy: bool,
+        head_start: HeadStart | None = None,
+    ) -> None:
         self.number = max(1, jobs or os.cpu_count() or 1)
         self.host = host
         self._may_copy = may_copy
+        self._head_start = head_start
 
     def prepare(self) -> None:
         """Import what building takes, once for all copies."""
-        if self._may_copy:
+        if self._may_copy and self._head_start is None:
             prepare()
 
     def run(
@@ -64,12 +68,16 @@ class Workers:
         caller stops asking. ``progress`` is called from the thread that asks.
         """
         if self._may_copy:
-            return _copied(jobs, self.number, progress, project)
+            return _copied(jobs, self.number, progress, project, self._head_start)
         return _fresh(jobs, self.number, progress)
 
 
 def _copied(
-    jobs: Iterable[Job], workers: int, progress: _ProgressOfJob, project: Project
+    jobs: Iterable[Job],
+    workers: int,
+    progress: _ProgressOfJob,
+    project: Project,
+    head_start: HeadStart | None,
 ) -> Iterator[tuple[Job, Any]]:
     waiting = iter(jobs)
     running: set[_Copy] = set()
@@ -77,7 +85,7 @@ def _copied(
         try:
             while True:
                 for job in islice(waiting, workers - len(running)):
-                    copy = _copy(job, project, siblings=running)
+                    copy = _copy(job, project, head_start, siblings=running)
                     running.add(copy)
                     selector.register(copy.channel, EVENT_READ, copy)
                 if not running:
@@ -97,7 +105,7 @@ def _copied(
 
 @dataclass(eq=False, slots=True)
 class _Copy:
-    """A copy of this process at work."""
+    """A copy of a process at work."""
 
     job: Job
     pid: int
@@ -106,6 +114,8 @@ class _Copy:
     lifeline: int
     """It ends when this file, held open here, is closed."""
     complaints: IO[bytes]
+    head_start: HeadStart | None
+    """What it is a copy of, if not of this process."""
     answer: dict[str, Any] | None = None
     _line: bytearray = field(default_factory=bytearray)
 
@@ -126,7 +136,7 @@ class _Copy:
     def ended(self) -> Any:  # noqa: ANN401 - JSON
         """Its answer, or a WorkerError, once it is gone."""
         os.close(self.channel)
-        code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        code = self._exit_code()
         os.close(self.lifeline)
         with self.complaints as stream:
             stream.seek(0)
@@ -135,19 +145,40 @@ class _Copy:
             return WorkerError(code, complaint)
         return self.answer["result"]
 
+    def _exit_code(self) -> int:
+        if self.head_start is None:
+            return os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        try:
+            return self.head_start.exit_code(self.pid)
+        except HeadStartLostError:
+            # Nobody knows; an answer says that it came to its end.
+            return 0 if self.answer else -SIGKILL
 
-def _copy(job: Job, project: Project, *, siblings: set[_Copy]) -> _Copy:
+
+def _copy(
+    job: Job, project: Project, head_start: HeadStart | None, *, siblings: set[_Copy]
+) -> _Copy:
     channel, said = os.pipe()
     watched, lifeline = os.pipe()
     complaints = TemporaryFile()  # noqa: SIM115 - closed when the copy has ended
-    pid = os.fork()
-    if not pid:
-        for handle in (channel, lifeline, *(one.lifeline for one in siblings)):
-            os.close(handle)
-        be_copy(job, project, said=said, lifeline=watched, other=complaints.fileno())
+    other = complaints.fileno()
+    pid = 0
+    if head_start is not None:
+        try:
+            pid = head_start.copy(
+                job, project, said=said, lifeline=watched, other=other
+            )
+        except HeadStartLostError:
+            head_start = None
+    if head_start is None:
+        pid = os.fork()
+        if not pid:
+            for handle in (channel, lifeline, *(one.lifeline for one in siblings)):
+                os.close(handle)
+            be_copy(job, project, said=said, lifeline=watched, other=other)
     os.close(said)
     os.close(watched)
-    return _Copy(job, pid, channel, lifeline, complaints)
+    return _Copy(job, pid, channel, lifeline, complaints, head_start)
 
 
 def _fresh(

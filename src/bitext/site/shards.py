@@ -8,12 +8,13 @@ from pathlib import Path
 from bitext.config import LocaleConfig
 from bitext.site.buildable import require_buildable
 from bitext.site.coverage import publish_index
+from bitext.site.head_start import can_copy
 from bitext.site.inputs import portable_digest
 from bitext.site.job import Job, result_from_json
 from bitext.site.language_jobs import language_job
 from bitext.site.leftovers import sweep_cache
 from bitext.site.lock import locked, unmixed
-from bitext.site.process import WorkerError, Workers, can_copy
+from bitext.site.process import WorkerError, Workers
 from bitext.site.project import Project
 from bitext.site.result import BuildResult, Progress, ProgressCallback, SiteResult
 from bitext.site.site_parts import Shard, require_all, write_part
