@@ -166,6 +166,37 @@ def test_all_languages_are_shown_in_one_bar(monkeypatch: pytest.MonkeyPatch) -> 
     assert shown == [(3, 4), (4, 8), (5, 8), (6, 10)]
 
 
+HEAD_START = """
+import os, signal, sys, time
+from pathlib import Path
+from bitext.site import head_start
+begun = head_start.begin()
+if len(sys.argv) > 2:
+    os.kill(begun.pid, signal.SIGKILL)
+from bitext.site.build import build_site
+from bitext.site.project import load_project
+result = build_site(load_project(Path(sys.argv[1])), head_start=begun)
+print(*(len(one.error or "") for one in result.languages))
+begun.end()
+"""
+
+
+@LINUX
+@pytest.mark.skipif(os.cpu_count() == 1, reason="one processor")
+@pytest.mark.parametrize("fate", [[], ["killed"]])
+def test_a_build_gives_the_same_with_its_head_start_and_without(
+    site: Path, fate: list[str]
+) -> None:
+    command = [sys.executable, "-c", HEAD_START, str(site), *fate]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("0 0 0 0\n", "")
+    ahead = tree(site.parent / "site")
+    shutil.rmtree(site.parent / ".cache")
+    shutil.rmtree(site.parent / "site")
+    build_site(load_project(site))
+    assert tree(site.parent / "site") == ahead
+
+
 def test_ctrl_c_stops_every_process_and_leaves_a_good_cache(
     site: Path, tmp_path: Path
 ) -> None:

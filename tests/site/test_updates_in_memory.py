@@ -273,9 +273,9 @@ def test_of_the_memory_only_what_holds_a_text_is_read(
     read: set[str] = set()
     entries = Standing.entries
 
-    def noted(standing: Standing, files: Collection[Path] | None = None) -> object:
+    def noted(standing: Standing, files: Collection[str] | None = None) -> object:
         assert files is not None
-        read.update(path.name for path in files)
+        read.update(Path(path).name for path in files)
         yield from entries(standing, files)
 
     monkeypatch.setattr(Standing, "entries", noted)

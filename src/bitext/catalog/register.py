@@ -9,7 +9,6 @@ need not be looked for, and what has one is in the files that gave it.
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from pathlib import Path
 from typing import Protocol
 
 from bitext.catalog.atoms import words_key
@@ -43,7 +42,7 @@ class Register(Protocol):
     def __contains__(self, mark: int, /) -> bool:
         """Whether a file gave ``mark``."""
 
-    def files(self, mark: int) -> tuple[Path, ...]:
+    def files(self, mark: int) -> tuple[str, ...]:
         """The files that gave ``mark``, in path order."""
 
 
@@ -111,7 +110,7 @@ class Sought:
         """What the files that gave ``mark`` hold."""
         return self._memory(self.register.files(mark))
 
-    def _made(self, files: Iterable[Path]) -> Memory:
+    def _made(self, files: Iterable[str]) -> Memory:
         return Memory(self._standing.entries(frozenset(files)))
 
 

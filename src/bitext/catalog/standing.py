@@ -66,10 +66,13 @@ class Standing:
         return catalog_path(self._root, gettext=self._gettext, article=article)
 
     @cached_property
-    def paths(self) -> dict[str, Path]:
-        """All PO files where catalogs are, by the articles they would belong to."""
+    def paths(self) -> dict[str, str]:
+        """All PO files where catalogs are, by the articles they would belong to.
+
+        Plain text: there are thousands, of which few are opened.
+        """
         folder = str(catalogs_folder(self._root, gettext=self._gettext))
-        found: dict[str, Path] = {}
+        found: dict[str, str] = {}
         for root, folders, names in os.walk(folder):
             below = root[len(folder) + 1 :].replace(os.sep, "/")
             prefix = f"{below}/" if below else ""
@@ -79,13 +82,13 @@ class Standing:
             ]
             for name in names:
                 if name.endswith(".po"):
-                    found[f"{prefix}{name}"[:-3]] = Path(f"{root}/{name}")
+                    found[f"{prefix}{name}"[:-3]] = f"{root}/{name}"
         return dict(sorted(found.items(), key=lambda one: one[0].split("/")))
 
     def held(self, article: str) -> Held | None:
         """The catalog of ``article``; None without one and for somebody else's PO."""
         path = self.paths.get(article)
-        found = self.file(path) if path else None
+        found = self.file(Path(path)) if path else None
         if found and (article in self._templates or is_ours(found.catalog.header)):
             return found
         return None
@@ -106,7 +109,7 @@ class Standing:
         held = self.memory_held
         return held.catalog if held else Catalog(str(self.memory_file))
 
-    def entries(self, files: Collection[Path] | None = None) -> Iterator[Remembered]:
+    def entries(self, files: Collection[str] | None = None) -> Iterator[Remembered]:
         """Every translation of the locale, or of its ``files``; reads all of them."""
         for article, path in self.paths.items():
             if files is not None and path not in files:
@@ -122,7 +125,7 @@ class Standing:
             for message in (*found.catalog.messages, *found.catalog.obsolete):
                 where = places.get(message.key, frozenset())
                 yield Remembered(message, article, date, where)
-        if files is None or self.memory_file in files:
+        if files is None or str(self.memory_file) in files:
             yield from remembered(self.memory_catalog)
 
     def old(self, article: str, *, template: Sequence[Message]) -> Old | None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -122,6 +123,8 @@ _PACKAGES: Final = (
     "pygments",
     "pymdown-extensions",
 )
+_INCLUSIONS: Final = {one: one.name for one in InclusionLevel}
+"""An enumeration's own answer takes longer than finding the file."""
 _LOGGERS: Final = ("mkdocs", "properdocs", "MARKDOWN")
 
 
@@ -329,7 +332,7 @@ def _target(files: "Files", uri: str) -> tuple[str, str] | None:
     """What a link to ``uri`` leads to."""
     # Most are written as MkDocs writes them: it would make a path of each first.
     file = files.src_uris.get(uri) or files.get_file_from_path(uri)
-    return None if file is None else (file.url, file.inclusion.name)
+    return None if file is None else (file.url, _INCLUSIONS[file.inclusion])
 
 
 def _plain(item: AnchorLink) -> tuple[str, str, int, tuple[Any, ...]]:

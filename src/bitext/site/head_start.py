@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NoReturn
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ class HeadStart:
     """The process, as the command sees it."""
 
     def __init__(self, pid: int, channel: socket.socket) -> None:
-        self._pid = pid
+        self.pid = pid
+        """Its number."""
         self._channel = channel
         self._stream = channel.makefile("rwb")
 
@@ -79,10 +81,12 @@ class HeadStart:
 
     def end(self) -> None:
         """Stop the process; those that it began go on."""
-        self._stream.close()
+        # It may be gone, with a question unheard.
+        with suppress(OSError):
+            self._stream.close()
         self._channel.close()
-        os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
 
     def _answer(self, question: object) -> int:
         try:

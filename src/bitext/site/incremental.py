@@ -34,10 +34,12 @@ from bitext.site.page_records import (
     PageRecord,
     PageRecords,
     Stat,
+    around_all,
     packed_meta,
     stat_of,
 )
 from bitext.site.places import Places
+from bitext.site.quick_paths import quick_paths
 from bitext.site.result import Progress, ProgressCallback
 from bitext.site.search_entries import search_entries
 from bitext.site.template_cache import keep_compiled
@@ -158,12 +160,15 @@ class IncrementalBuild:
         if self._places.built.exists():
             rmtree(self._places.built)
         self._places.built.mkdir(parents=True)
-        files = get_files(config)
+        with quick_paths():
+            files = get_files(config)
         env = config.theme.get_env()
         add_theme_files(files, env, config, store=self._places.theme)
         files = plugins.on_files(files, config=config)
         set_exclusions(files, config)
-        nav = plugins.on_nav(get_navigation(files, config), config=config, files=files)
+        with quick_paths():
+            nav = get_navigation(files, config)
+        nav = plugins.on_nav(nav, config=config, files=files)
         documents = files.documentation_pages()
         self._prepare(documents, files)
         pages = [self._known_or_read(file, files) for file in documents]
@@ -373,11 +378,9 @@ class IncrementalBuild:
         )
         places = self._places
         places.folder.replace(places.built, current=self._current)
-        for page in pages:
-            if record := self._kept.pages.get(page.file.src_uri):
-                record.around = opened.around
         records = self._records
-        records.pages, records.copies = self._kept.pages, self._kept.copies
+        records.pages = around_all(self._kept.pages, opened.around)
+        records.copies = self._kept.copies
         records.templates = self._kept.templates
         records.save(version=places.state(self._version))
         self._digests.save()

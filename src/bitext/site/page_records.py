@@ -7,10 +7,9 @@ was cut, swapped or made by other code is none.
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bitext.site.cache_file import read_cached, write_cached
 
@@ -20,6 +19,7 @@ __all__ = [
     "Said",
     "Stat",
     "Targets",
+    "around_all",
     "packed_meta",
     "pages_of",
     "plain_pages",
@@ -37,8 +37,7 @@ Said = tuple[tuple[str, int, str], ...]
 _DATE: Final = "\ufdd0date"
 
 
-@dataclass(slots=True)
-class PageRecord:
+class PageRecord(NamedTuple):
     """One page as it was built."""
 
     key: bytes
@@ -55,9 +54,6 @@ class PageRecord:
     said: Said
     entries: tuple[dict[str, Any], ...]
     """What search finds there."""
-
-
-_FIELDS: Final = tuple(one.name for one in fields(PageRecord))
 
 
 class PageRecords:
@@ -85,17 +81,22 @@ class PageRecords:
         write_cached(self._path, known, version=version)
 
 
+def around_all(pages: Mapping[str, PageRecord], around: bytes) -> dict[str, PageRecord]:
+    """``pages`` that show what ``around`` is a digest of."""
+    return {
+        path: page if page.around == around else page._replace(around=around)
+        for path, page in pages.items()
+    }
+
+
 def plain_pages(pages: Mapping[str, PageRecord]) -> list[tuple[str, tuple[Any, ...]]]:
     """``pages`` by their articles, as values of built-in types."""
-    return [
-        (path, tuple(getattr(page, name) for name in _FIELDS))
-        for path, page in pages.items()
-    ]
+    return [(path, tuple(page)) for path, page in pages.items()]
 
 
 def pages_of(plain: Iterable[tuple[str, tuple[Any, ...]]]) -> dict[str, PageRecord]:
     """The pages that ``plain_pages`` made plain."""
-    return {path: PageRecord(*values) for path, values in plain}
+    return {path: PageRecord._make(values) for path, values in plain}
 
 
 def stat_of(path: str | Path) -> Stat | None:

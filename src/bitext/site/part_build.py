@@ -11,7 +11,7 @@ from bitext.site.bodies import BodyCache
 from bitext.site.incremental import IncrementalBuild
 from bitext.site.known_pages import forget, know, own_title
 from bitext.site.language_part import LanguagePart
-from bitext.site.page_records import PageRecord, packed_meta
+from bitext.site.page_records import PageRecord, around_all, packed_meta
 from bitext.site.places import Places
 from bitext.site.result import ProgressCallback
 
@@ -58,9 +58,10 @@ class PartBuild(IncrementalBuild):
             article, place = page.file.src_uri, page.file.dest_uri
             if article in self._read and article in self._kept.pages:
                 records[article] = self._kept.pages[article]
-                records[article].around = opened.around
                 files[place] = self._places.built / place
-        self._part.write_rendered(records, files, version=self._version)
+        self._part.write_rendered(
+            around_all(records, opened.around), files, version=self._version
+        )
         return len(records)
 
     def _is_current(self, page: Page, around: bytes) -> bool:

@@ -33,42 +33,37 @@ class RegisterFile:
         """Whether a file gave ``mark``."""
         return mark in self.marks
 
-    def files(self, mark: int) -> tuple[Path, ...]:
+    def files(self, mark: int) -> tuple[str, ...]:
         """The files that gave ``mark``, in path order."""
         return tuple(self._files.get(mark, ()))
 
     @cached_property
     def marks(self) -> frozenset[int]:
         """All marks, as the files are now."""
-        marks: set[int] = set()
-        for given in self._given.values():
-            marks.update(given)
-        return frozenset(marks)
+        return frozenset(array(_WORD, b"".join(self._given.values())))
 
     @cached_property
-    def _files(self) -> dict[int, list[Path]]:
-        files: defaultdict[int, list[Path]] = defaultdict(list)
+    def _files(self) -> dict[int, list[str]]:
+        files: defaultdict[int, list[str]] = defaultdict(list)
         for path, given in self._given.items():
-            for mark in given:
+            for mark in array(_WORD, given):
                 files[mark].append(path)
         return files
 
     @cached_property
-    def _given(self) -> dict[Path, "array[int]"]:
+    def _given(self) -> dict[str, bytes]:
+        """Marks of each file as they are kept, in path order."""
         before: dict[str, tuple[str, bytes]]
         before = read_cached(self._path, version=_version()) or {}
         after: dict[str, tuple[str, bytes]] = {}
-        given = {}
-        for path in (*self._standing.paths.values(), self._standing.memory_file):
-            digest = self._digests.digest(path)
-            known = before.get(str(path))
-            if known is None or known[0] != digest:
-                known = self._made(path)
-            after[str(path)] = known
-            given[path] = array(_WORD, known[1])
+        for path in (*self._standing.paths.values(), str(self._standing.memory_file)):
+            known = before.get(path)
+            if known is None or known[0] != self._digests.digest(path):
+                known = self._made(Path(path))
+            after[path] = known
         if after != before:
             write_cached(self._path, after, version=_version())
-        return given
+        return {path: marks for path, (_, marks) in after.items()}
 
     def _made(self, path: Path) -> tuple[str, bytes]:
         held: Held | None = self._standing.file(path)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -148,7 +148,7 @@ class Stager:
         pages, files = {}, []
         for copy in copies_of(self._project, self._language):
             if copy.article in articles and not copy.is_snippet:
-                pages[copy.target] = replace(known[copy.target], inputs=(), outputs=())
+                pages[copy.target] = known[copy.target]._replace(inputs=(), outputs=())
                 files += [copy.target, self._original(copy)]
         there = [name for name in files if (self._folder / name).is_file()]
         part.write_staged(pages, there, version=self._common)
@@ -170,7 +170,7 @@ class Stager:
                     write_file(self._folder / name, data)
                     outputs.append(f"{self._folder}/{name}")
             if outputs:
-                return replace(staged, inputs=inputs, outputs=file_states(outputs))
+                return staged._replace(inputs=inputs, outputs=file_states(outputs))
         return None
 
     def _coverage(

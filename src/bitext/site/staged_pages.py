@@ -1,9 +1,9 @@
 """What is known of the pages of a staged tree: by what they were made, how they lie."""
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from bitext.site.cache_file import pack, read_cached, unpack, write_cached
 from bitext.site.file_states import FileStates
@@ -14,8 +14,7 @@ __all__ = ["StagedPage", "load_staged", "pack_staged", "save_staged", "unpack_st
 _FORMAT: Final = "staged 5"
 
 
-@dataclass(frozen=True, slots=True)
-class StagedPage:
+class StagedPage(NamedTuple):
     """A copy as it was staged: by what, how it lies there, what it does not show."""
 
     key: str
@@ -62,25 +61,18 @@ def _version(version: str) -> str:
 
 def _pages(plain: Mapping[str, tuple[Any, ...]] | None) -> dict[str, StagedPage]:
     return {
-        path: StagedPage(*[*fields, tuple(Unpublished(*one) for one in refused)])
-        for path, (*fields, refused) in (plain or {}).items()
+        path: StagedPage._make(
+            (*page[:-1], tuple(Unpublished(*one) for one in page[-1]))
+        )
+        for path, page in (plain or {}).items()
     }
 
 
 def _plain(pages: Mapping[str, StagedPage]) -> dict[str, tuple[object, ...]]:
     return {
         path: (
-            page.key,
-            page.inputs,
-            page.outputs,
-            page.missed,
-            page.remembered,
-            page.words,
-            page.coverage,
-            page.numbers,
-            page.unmarked,
-            # Most have none, and looking at all fields of all pages takes long.
-            tuple(map(astuple, page.unpublished)) if page.unpublished else (),
+            *page[:-1],
+            tuple(map(astuple, page.unpublished)),
         )
         for path, page in pages.items()
     }

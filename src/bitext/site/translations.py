@@ -10,6 +10,7 @@ from collections.abc import (
     Sequence,
 )
 from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -133,23 +134,34 @@ class Translations:
         """A digest of everything that what is taken for ``marks`` depends on."""
         project = self._project
         catalogs = {file for mark in marks for file in self._marks.files(mark)}
-        articles = [
-            project.file(name)
-            for name in project.translated
-            if _UNCLAIMED in marks or self._standing.paths.get(name) in catalogs
-        ]
+        names = self._articles
+        if _UNCLAIMED not in marks:
+            names = names & {self._article_of.get(file, "") for file in catalogs}
         files = [
             *sorted(catalogs),
-            *articles,
-            *project.snippets.files,
-            *config_files(project.config_file),
+            *(str(project.file(name)) for name in sorted(names)),
+            *self._shared_files,
         ]
         root = str(project.root)
         digests = "\0".join(
-            f"{str(path).removeprefix(root)}\0{self._digests.digest(path)}"
-            for path in files
+            f"{path.removeprefix(root)}\0{self._digests.digest(path)}" for path in files
         )
         return sha256(digests.encode("utf-8", "surrogateescape")).hexdigest()
+
+    @cached_property
+    def _shared_files(self) -> tuple[str, ...]:
+        """What any article may depend on."""
+        project = self._project
+        files = (*project.snippets.files, *config_files(project.config_file))
+        return tuple(map(str, files))
+
+    @cached_property
+    def _articles(self) -> frozenset[str]:
+        return frozenset(self._project.translated)
+
+    @cached_property
+    def _article_of(self) -> dict[str, str]:
+        return {path: article for article, path in self._standing.paths.items()}
 
     def _find(self, name: str, template: Sequence[Message]) -> Found:
         glance = Glance(self._memory)
@@ -206,7 +218,7 @@ class _Marks:
             return bool(self._standing.unclaimed)
         return mark in self._register
 
-    def files(self, mark: int) -> tuple[Path, ...]:
+    def files(self, mark: int) -> tuple[str, ...]:
         """Where it may be found."""
         if mark == _UNCLAIMED:
             return tuple(self._standing.paths.values())
