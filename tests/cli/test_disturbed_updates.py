@@ -232,7 +232,8 @@ def test_ctrl_c_stops_an_update_at_once_and_loses_nothing(
 
 def test_ctrl_c_stops_a_build_at_once(small: Scene) -> None:
     stage = small.root / ".cache/bitext/stage"
-    # Made anew, it tells that the build has begun.
+    # Made anew, the folder of a language in it tells that it is being built. Before
+    # that the command imports, where Python and others may lose an interrupt.
     shutil.rmtree(stage, ignore_errors=True)
     process = subprocess.Popen(
         [sys.executable, "-m", "bitext", "build"],
@@ -241,9 +242,10 @@ def test_ctrl_c_stops_a_build_at_once(small: Scene) -> None:
         text=True,
         start_new_session=True,
     )
-    while not stage.exists() and process.poll() is None:
+    while not any(stage.glob("*/")) and process.poll() is None:
         time.sleep(0.01)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=20)
-    assert process.returncode == EXIT_INTERRUPTED
+    # A shell says the same of both.
+    assert process.returncode in {EXIT_INTERRUPTED, -signal.SIGINT}
     assert "Traceback" not in out + err

@@ -49,12 +49,9 @@ class _Commands(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        del ctx
         if cmd_name not in _COMMANDS:
             return None
-        if cmd_name == "build" and (head_start := begin()):
-            # It imports while we do.
-            ctx.obj = head_start
-            ctx.call_on_close(head_start.end)
         module = importlib.import_module(f"bitext.cli.{cmd_name}_command")
         command: click.Command = module.command
         return command
@@ -97,8 +94,10 @@ def main() -> None:
 
 
 def _run() -> int:
+    # What building takes is imported while the command finds out what to build.
+    head_start = begin() if sys.argv[1:2] == ["build"] else None
     try:
-        code = bitext.main(standalone_mode=False)
+        code = bitext.main(standalone_mode=False, obj=head_start)
     except (click.exceptions.Abort, KeyboardInterrupt):
         return EXIT_INTERRUPTED
     except click.ClickException as error:
@@ -116,4 +115,7 @@ def _run() -> int:
             err=True,
         )
         return EXIT_OUR_FAULT
+    finally:
+        if head_start is not None:
+            head_start.end()
     return code if isinstance(code, int) else EXIT_OK

@@ -15,6 +15,10 @@ from bitext.site.inputs import FileDigests, code_digest
 __all__ = ["RegisterFile"]
 
 _WORD = "Q"
+_WORD_BYTES = 8
+_MOST_SEARCHES = 50
+"""Most builds ask for a few marks; a table of all takes as long as this many searches.
+"""
 
 
 class RegisterFile:
@@ -28,6 +32,7 @@ class RegisterFile:
         self._path = path
         self._standing = standing
         self._digests = digests
+        self._searches = 0
 
     def __contains__(self, mark: int, /) -> bool:
         """Whether a file gave ``mark``."""
@@ -35,6 +40,10 @@ class RegisterFile:
 
     def files(self, mark: int) -> tuple[str, ...]:
         """The files that gave ``mark``, in path order."""
+        if self._searches < _MOST_SEARCHES:
+            self._searches += 1
+            given = self._given.items()
+            return tuple(path for path, marks in given if _holds(marks, mark))
         return tuple(self._files.get(mark, ()))
 
     @cached_property
@@ -74,6 +83,16 @@ class RegisterFile:
         # Of what was read: the file may have changed since it was asked for.
         digest = sha256(held.content).hexdigest()
         return digest, array(_WORD, sorted(set(marks))).tobytes()
+
+
+def _holds(marks: bytes, mark: int) -> bool:
+    """Whether ``mark`` is one of ``marks``, as they are kept."""
+    wanted = mark.to_bytes(_WORD_BYTES, sys.byteorder)
+    place = marks.find(wanted)
+    while place % _WORD_BYTES and place >= 0:
+        # Parts of two others.
+        place = marks.find(wanted, place + 1)
+    return place >= 0
 
 
 def _version() -> str:

@@ -65,8 +65,8 @@ def parent_streams() -> tuple[TextIO, TextIO]:
 
 def prepare() -> None:
     """Import what building takes, for several copies of this process at once."""
-    for name in ("stage", "site_builder"):
-        importlib.import_module(f"bitext.site.{name}")
+    for name in ("site.stage", "site.site_builder", "plugin"):
+        importlib.import_module(f"bitext.{name}")
 
 
 def be_copy(
